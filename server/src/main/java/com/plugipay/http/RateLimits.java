@@ -1,0 +1,84 @@
+package com.plugipay.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.error.ErrorCode;
+import com.plugipay.error.Rejected;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/// Request limits of this node: per workspace and mode for the API, per address for public routes.
+public final class RateLimits {
+    private static final int BURST_SECONDS = 2;
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(5);
+    private static final int MOST_REMEMBERED = 200_000;
+
+    /// What is limited, and to how many a second.
+    public enum Kind {
+        API_READ(100),
+        API_WRITE(20),
+        PUBLIC_READ(20),
+        PUBLIC_WRITE(5);
+
+        private final int perSecond;
+
+        Kind(int perSecond) {
+            this.perSecond = perSecond;
+        }
+    }
+
+    private record Key(Kind kind, String whose) {}
+
+    private final double factor;
+    private final InstantSource realTime;
+    private final Cache<Key, Bucket> buckets = Caffeine.newBuilder()
+            .expireAfterAccess(FORGOTTEN_AFTER)
+            .maximumSize(MOST_REMEMBERED)
+            .build();
+
+    /// @param factor multiplies every figure; 0 lifts them all
+    public RateLimits(double factor, InstantSource realTime) {
+        this.factor = factor;
+        this.realTime = realTime;
+    }
+
+    public boolean lifted() {
+        return factor == 0;
+    }
+
+    /// Counts one request and writes the X-RateLimit headers. Throws when there were too many.
+    public void count(Kind kind, String whose, HttpServletResponse response) {
+        if (lifted()) {
+            return;
+        }
+        long perSecond = Math.max(1, Math.round(kind.perSecond * factor));
+        long capacity = perSecond * BURST_SECONDS;
+        Bucket bucket = buckets.get(new Key(kind, whose), _ -> Bucket.builder()
+                .addLimit(limit -> limit.capacity(capacity).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .build());
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+        long resetSeconds = ceilSeconds(probe.getNanosToWaitForReset());
+        response.setHeader("X-RateLimit-Limit", number(perSecond));
+        response.setHeader("X-RateLimit-Remaining", number(probe.getRemainingTokens()));
+        response.setHeader("X-RateLimit-Reset", number(realTime.instant().getEpochSecond() + resetSeconds));
+        if (!probe.isConsumed()) {
+            throw Rejected.later(
+                    ErrorCode.RATE_LIMITED,
+                    "Too many requests. Wait a moment and try again.",
+                    Math.max(1, ceilSeconds(probe.getNanosToWaitForRefill())));
+        }
+    }
+
+    private static long ceilSeconds(long nanos) {
+        return Math.ceilDiv(nanos, TimeUnit.SECONDS.toNanos(1));
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%d", value);
+    }
+}

@@ -1,0 +1,246 @@
+package com.plugipay.http;
+
+import com.plugipay.db.Asked;
+import com.plugipay.db.Database;
+import com.plugipay.db.LostRace;
+import com.plugipay.db.Tx;
+import com.plugipay.error.ErrorCode;
+import com.plugipay.error.Rejected;
+import com.plugipay.scope.Scope;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+
+/// Runs the writes of the API, each once per idempotency key: the record of the answer commits with the change.
+///
+/// Same key and same bytes: the same answer, byte for byte. Other bytes: 409. First call still running: 409.
+public final class Writes {
+    static final Duration KEPT_FOR = Duration.ofHours(24);
+    private static final Duration CLAIM_LIFE = Duration.ofSeconds(60);
+
+    /// One local write. `prepare` queues the questions it will need, so that they travel with the idempotency
+    /// record; what it returns runs when the key turned out to be new.
+    public interface Operation {
+        Supplier<Answer> prepare(Tx tx);
+    }
+
+    /// One write that calls a provider between two transactions of its own.
+    public interface RemoteOperation<C> {
+        /// Commits the intention. May answer at once, when there is nothing to call.
+        Step<C> claim(Tx tx);
+
+        /// Calls with no transaction open, records in one of its own through `record`.
+        Answer callAndRecord(C claimed, Recorder recorder);
+    }
+
+    /// What a claim leads to: a call to make, or an answer that needs none.
+    public sealed interface Step<C> {
+        record Go<C>(C claimed) implements Step<C> {}
+
+        record Done<C>(Answer answer) implements Step<C> {}
+    }
+
+    private sealed interface Begun<C> {
+        record Replayed<C>(Answer answer) implements Begun<C> {}
+
+        record Stepped<C>(Step<C> step) implements Begun<C> {}
+    }
+
+    /// Keeps the answer in the transaction that records the outcome.
+    public interface Recorder {
+        void keep(Tx tx, Answer answer);
+    }
+
+    private final Database database;
+    private final IdempotencyStore store = new IdempotencyStore();
+    private final Answers answers;
+    private final InstantSource realTime;
+
+    public Writes(Database database, Answers answers, InstantSource realTime) {
+        this.database = database;
+        this.answers = answers;
+        this.realTime = realTime;
+    }
+
+    public ResponseEntity<byte[]> run(Call call, Operation operation) {
+        return run(call.request(), call.scope(), operation);
+    }
+
+    public ResponseEntity<byte[]> run(ApiRequest request, Scope scope, Operation operation) {
+        IdempotencyStore.Key key = keyOf(request, scope);
+        if (key == null) {
+            return database.inTransaction(scope, tx -> operation.prepare(tx).get())
+                    .toResponse(false);
+        }
+        Instant now = now();
+        byte[] fingerprint = fingerprint(request);
+        try {
+            return database.inTransaction(scope, tx -> {
+                Asked<Boolean> locked = store.lock(tx, key);
+                Asked<IdempotencyStore.Kept> kept = store.find(tx, key, now.minus(KEPT_FOR));
+                Supplier<Answer> work = operation.prepare(tx);
+                Optional<Answer> before = replay(locked, kept, fingerprint, now);
+                if (before.isPresent()) {
+                    return before.get().toResponse(true);
+                }
+                Answer answer = work.get();
+                store.keep(tx, key, fingerprint, answer, now, now.minus(KEPT_FOR));
+                return answer.toResponse(false);
+            });
+        } catch (Rejected rejected) {
+            return keepRefusal(request, key, fingerprint, rejected, now);
+        }
+    }
+
+    public <C> ResponseEntity<byte[]> runRemote(ApiRequest request, Scope scope, RemoteOperation<C> operation) {
+        IdempotencyStore.Key key = keyOf(request, scope);
+        Instant now = now();
+        byte[] fingerprint = fingerprint(request);
+        Begun<C> begun;
+        try {
+            begun = database.inTransaction(scope, tx -> {
+                if (key != null) {
+                    Asked<Boolean> locked = store.lock(tx, key);
+                    Asked<IdempotencyStore.Kept> kept = store.find(tx, key, now.minus(KEPT_FOR));
+                    Optional<Answer> before = replay(locked, kept, fingerprint, now);
+                    if (before.isPresent()) {
+                        return new Begun.Replayed<C>(before.get());
+                    }
+                }
+                Step<C> next = operation.claim(tx);
+                if (key != null) {
+                    Answer done = next instanceof Step.Done<C>(Answer answer) ? answer : null;
+                    store.keep(tx, key, fingerprint, done, now, now.minus(KEPT_FOR));
+                }
+                return new Begun.Stepped<>(next);
+            });
+        } catch (Rejected rejected) {
+            if (key == null) {
+                throw rejected;
+            }
+            return keepRefusal(request, key, fingerprint, rejected, now);
+        }
+        return switch (begun) {
+            case Begun.Replayed<C>(Answer answer) -> answer.toResponse(true);
+            case Begun.Stepped<C>(Step.Done<C>(Answer answer)) -> answer.toResponse(false);
+            case Begun.Stepped<C>(Step.Go<C>(C claimed)) -> finish(scope, key, operation, claimed);
+        };
+    }
+
+    private <C> ResponseEntity<byte[]> finish(
+            Scope scope, IdempotencyStore.@Nullable Key key, RemoteOperation<C> operation, C claimed) {
+        try {
+            return operation
+                    .callAndRecord(claimed, (tx, answer) -> {
+                        if (key != null) {
+                            store.finish(tx, key, answer);
+                        }
+                    })
+                    .toResponse(false);
+        } catch (Rejected rejected) {
+            if (key != null) {
+                database.inTransaction(scope, tx -> {
+                    store.drop(tx, key);
+                    return true;
+                });
+            }
+            throw rejected;
+        }
+    }
+
+    private Optional<Answer> replay(
+            Asked<Boolean> locked, Asked<IdempotencyStore.Kept> kept, byte[] fingerprint, Instant now) {
+        if (!locked.single()) {
+            throw inProgress();
+        }
+        Optional<IdempotencyStore.Kept> found = kept.optional();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        IdempotencyStore.Kept record = found.get();
+        if (!MessageDigest.isEqual(record.fingerprint(), fingerprint)) {
+            throw new Rejected(
+                    ErrorCode.IDEMPOTENCY_MISMATCH, "This Idempotency-Key was used for a request with other content.");
+        }
+        Integer status = record.status();
+        byte[] body = record.body();
+        if (status == null || body == null) {
+            if (record.claimedAt().plus(CLAIM_LIFE).isAfter(now)) {
+                throw inProgress();
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new Answer(status, body));
+    }
+
+    /// The operation's own 402, 409 and 422 are part of its outcome: kept, once the change itself is rolled back.
+    private ResponseEntity<byte[]> keepRefusal(
+            ApiRequest request, IdempotencyStore.Key key, byte[] fingerprint, Rejected rejected, Instant now) {
+        boolean stored =
+                switch (rejected.code().status()) {
+                    case 402, 422 -> true;
+                    case 409 ->
+                        rejected.code() != ErrorCode.IDEMPOTENCY_MISMATCH
+                                && rejected.code() != ErrorCode.IDEMPOTENCY_IN_PROGRESS;
+                    default -> false;
+                };
+        if (!stored) {
+            throw rejected;
+        }
+        try {
+            return database.inTransaction(key.scope(), tx -> {
+                Asked<Boolean> locked = store.lock(tx, key);
+                Asked<IdempotencyStore.Kept> kept = store.find(tx, key, now.minus(KEPT_FOR));
+                Optional<Answer> before = replay(locked, kept, fingerprint, now);
+                if (before.isPresent()) {
+                    return before.get().toResponse(true);
+                }
+                Answer answer = answers.refusal(request.requestId(), rejected);
+                store.keep(tx, key, fingerprint, answer, now, now.minus(KEPT_FOR));
+                return answer.toResponse(false);
+            });
+        } catch (LostRace e) {
+            throw inProgress();
+        }
+    }
+
+    private static Rejected inProgress() {
+        return Rejected.later(
+                ErrorCode.IDEMPOTENCY_IN_PROGRESS, "The first request with this Idempotency-Key is still running.", 1);
+    }
+
+    private static IdempotencyStore.@Nullable Key keyOf(ApiRequest request, Scope scope) {
+        Optional<String> key = request.idempotencyKey();
+        if (key.isEmpty()) {
+            return null;
+        }
+        if (!key.get().matches("[\\x21-\\x7e]{1,255}")) {
+            throw Rejected.invalid("Idempotency-Key", "Idempotency-Key must be 1 to 255 visible ASCII characters.");
+        }
+        return new IdempotencyStore.Key(scope, request.method(), request.route(), key.get());
+    }
+
+    private static byte[] fingerprint(ApiRequest request) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            String query = request.query();
+            digest.update((query == null ? "" : query).getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) '\n');
+            return digest.digest(request.body());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing in this JDK", e);
+        }
+    }
+
+    private Instant now() {
+        return realTime.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

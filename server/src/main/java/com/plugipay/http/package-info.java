@@ -1,0 +1,5 @@
+/// Callers, idempotency, errors to responses, paging, pages.
+@NullMarked
+package com.plugipay.http;
+
+import org.jspecify.annotations.NullMarked;

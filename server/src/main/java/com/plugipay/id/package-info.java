@@ -1,0 +1,5 @@
+/// Prefixed ULIDs.
+@NullMarked
+package com.plugipay.id;
+
+import org.jspecify.annotations.NullMarked;

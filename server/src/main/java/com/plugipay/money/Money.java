@@ -1,0 +1,32 @@
+package com.plugipay.money;
+
+/// An amount in the smallest unit of its currency: whole rupiah, or cents.
+public record Money(long minor, Currency currency) {
+    public static final long MAX_MINOR = 999_999_999_999L;
+
+    public Money {
+        if (minor < 0 || minor > MAX_MINOR) {
+            throw new IllegalArgumentException("amount out of range");
+        }
+    }
+
+    /// As people write it, the same everywhere: `Rp 150.000`, `$1,500.00`.
+    public String display() {
+        return switch (currency) {
+            case IDR -> "Rp " + grouped(minor, '.');
+            case USD -> "$" + grouped(minor / 100, ',') + "." + twoDigits(minor % 100);
+        };
+    }
+
+    private static String grouped(long whole, char separator) {
+        var digits = new StringBuilder(Long.toString(whole));
+        for (int at = digits.length() - 3; at > 0; at -= 3) {
+            digits.insert(at, separator);
+        }
+        return digits.toString();
+    }
+
+    private static String twoDigits(long cents) {
+        return cents < 10 ? "0" + cents : Long.toString(cents);
+    }
+}

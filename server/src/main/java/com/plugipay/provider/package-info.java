@@ -1,0 +1,5 @@
+/// What a payment provider must do.
+@NullMarked
+package com.plugipay.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Whose data: a workspace in a mode.
+@NullMarked
+package com.plugipay.scope;
+
+import org.jspecify.annotations.NullMarked;

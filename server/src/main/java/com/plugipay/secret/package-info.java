@@ -1,0 +1,5 @@
+/// Encryption at rest.
+@NullMarked
+package com.plugipay.secret;
+
+import org.jspecify.annotations.NullMarked;
