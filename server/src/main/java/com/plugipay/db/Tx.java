@@ -84,8 +84,8 @@ public final class Tx {
         afterCommit.add(action);
     }
 
-    /// Sends what is queued.
-    void flush() {
+    /// Sends what is queued now, for a caller that wants to answer for what the database says to it.
+    public void flush() {
         if (queue.isEmpty()) {
             return;
         }

@@ -1,5 +1,6 @@
 package com.plugipay.http;
 
+import com.plugipay.event.Origin;
 import com.plugipay.scope.Scope;
 
 /// One authenticated request to the API, as controllers take it.
@@ -12,6 +13,11 @@ public record Call(ApiRequest request, Caller caller) {
 
     public Fields fields() {
         return Fields.of(request.body());
+    }
+
+    public Origin origin() {
+        Origin.Source source = caller.kind() == Caller.Kind.KEY ? Origin.Source.API : Origin.Source.DASHBOARD;
+        return new Origin(source, request.requestId(), request.idempotencyKey().orElse(null));
     }
 
     public Query query() {

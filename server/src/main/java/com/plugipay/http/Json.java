@@ -4,13 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
@@ -52,6 +55,11 @@ public final class Json {
     /// Reads what we wrote ourselves.
     public static <T> T stored(String json, Class<T> type) {
         return MAPPER.readValue(json, type);
+    }
+
+    /// An object of texts that we wrote ourselves, in its order; null stays null.
+    public static @Nullable Map<String, String> storedTexts(@Nullable String json) {
+        return json == null ? null : MAPPER.readValue(json, new TypeReference<LinkedHashMap<String, String>>() {});
     }
 
     /// Text that already is JSON, to be embedded as it is.

@@ -39,7 +39,7 @@ public final class Keys {
         return hmac(key, message.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// @param owner whose secret it is, such as an id: only the same owner opens it again
+    /// Encrypts. Only the same purpose and owner (an id, say) open it again.
     public byte[] seal(String purpose, String owner, String plain) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);

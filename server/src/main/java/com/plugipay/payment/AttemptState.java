@@ -1,0 +1,60 @@
+package com.plugipay.payment;
+
+import org.jspecify.annotations.Nullable;
+
+/// Where one try to pay stands.
+///
+/// ```
+/// Created ──▶ RequiresAction ──▶ Succeeded | Failed | Voided
+///    └──▶ Succeeded | Failed | InDoubt ──▶ any of them, once the provider has told
+/// ```
+public sealed interface AttemptState {
+    /// Claimed: the provider is being called, or we died while calling it.
+    record Created() implements AttemptState {}
+
+    /// The customer must act at this URL.
+    record RequiresAction(String url) implements AttemptState {}
+
+    /// We do not know whether the provider charged.
+    record InDoubt() implements AttemptState {}
+
+    record Succeeded() implements AttemptState {}
+
+    /// @param code an error code, snake_case
+    record Failed(String code, String message) implements AttemptState {}
+
+    record Voided() implements AttemptState {}
+
+    default boolean isLive() {
+        return switch (this) {
+            case Created _, RequiresAction _, InDoubt _ -> true;
+            case Succeeded _, Failed _, Voided _ -> false;
+        };
+    }
+
+    /// As in tables and JSON.
+    default String wire() {
+        return switch (this) {
+            case Created _ -> "created";
+            case RequiresAction _ -> "requires_action";
+            case InDoubt _ -> "in_doubt";
+            case Succeeded _ -> "succeeded";
+            case Failed _ -> "failed";
+            case Voided _ -> "voided";
+        };
+    }
+
+    static AttemptState of(
+            String wire, @Nullable String url, @Nullable String failureCode, @Nullable String failureMessage) {
+        return switch (wire) {
+            case "created" -> new Created();
+            case "requires_action" -> new RequiresAction(url == null ? "" : url);
+            case "in_doubt" -> new InDoubt();
+            case "succeeded" -> new Succeeded();
+            case "failed" ->
+                new Failed(failureCode == null ? "" : failureCode, failureMessage == null ? "" : failureMessage);
+            case "voided" -> new Voided();
+            default -> throw new IllegalArgumentException("not an attempt state: " + wire);
+        };
+    }
+}

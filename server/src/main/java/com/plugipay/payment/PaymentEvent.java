@@ -1,0 +1,20 @@
+package com.plugipay.payment;
+
+import com.plugipay.event.DomainEvent;
+
+/// Facts about payments and their attempts.
+sealed interface PaymentEvent extends DomainEvent {
+    record Succeeded() implements PaymentEvent {
+        @Override
+        public String type() {
+            return "payment.succeeded";
+        }
+    }
+
+    record Failed() implements PaymentEvent {
+        @Override
+        public String type() {
+            return "payment.failed";
+        }
+    }
+}

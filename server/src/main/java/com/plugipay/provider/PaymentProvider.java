@@ -1,0 +1,18 @@
+package com.plugipay.provider;
+
+import com.plugipay.scope.Mode;
+
+/// What a payment provider must do. Called with no transaction open; never sees the database.
+public interface PaymentProvider {
+    /// Its name in `adapter`.
+    String adapter();
+
+    boolean supports(Mode mode, String method);
+
+    /// Charges, or makes what the customer must act on. Called again with the same key it answers the same, and
+    /// never charges twice.
+    Outcome charge(ChargeRequest request);
+
+    /// What became of an action the customer was sent to.
+    Outcome resume(ChargeRequest request, ActionResult result);
+}

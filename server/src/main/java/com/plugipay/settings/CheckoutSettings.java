@@ -1,0 +1,14 @@
+package com.plugipay.settings;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a workspace chose for its checkout, read live by every open session.
+public record CheckoutSettings(List<String> enabledMethods, List<String> methodOrder, Brand brand) {
+    /// How the hosted page looks like the merchant.
+    ///
+    /// @param name falls back to the workspace's name
+    /// @param accent `#RRGGBB`
+    public record Brand(
+            String name, @Nullable String logoUrl, @Nullable String accent, @Nullable String tagline) {}
+}
