@@ -33,6 +33,7 @@ final class CustomerApi {
     private final Database database;
     private final CustomerStore store;
     private final CustomerJson json;
+    private final List<CustomerUse> uses;
     private final Writes writes;
     private final Answers answers;
     private final Ids ids;
@@ -42,6 +43,7 @@ final class CustomerApi {
             Database database,
             CustomerStore store,
             CustomerJson json,
+            List<CustomerUse> uses,
             Writes writes,
             Answers answers,
             Ids ids,
@@ -49,6 +51,7 @@ final class CustomerApi {
         this.database = database;
         this.store = store;
         this.json = json;
+        this.uses = uses;
         this.writes = writes;
         this.answers = answers;
         this.ids = ids;
@@ -113,7 +116,7 @@ final class CustomerApi {
         return writes.run(call, tx -> () -> {
             Customer customer = lock(tx, call, id);
             Instant now = time.now(call.scope());
-            if (store.isInUse(tx, customer, now)) {
+            if (uses.stream().anyMatch(use -> use.isUsed(tx, customer.scope(), customer.id(), now))) {
                 throw new Rejected(
                         ErrorCode.CONFLICT, "This customer has paid or open sessions and cannot be deleted.");
             }

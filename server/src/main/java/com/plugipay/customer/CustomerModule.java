@@ -7,6 +7,7 @@ import com.plugipay.http.Answers;
 import com.plugipay.http.Install;
 import com.plugipay.http.Writes;
 import com.plugipay.id.Ids;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,10 +24,11 @@ public class CustomerModule {
             Database database,
             CustomerStore store,
             Install install,
+            List<CustomerUse> uses,
             Writes writes,
             Answers answers,
             Ids ids,
             WorkspaceTime time) {
-        return new CustomerApi(database, store, new CustomerJson(install), writes, answers, ids, time);
+        return new CustomerApi(database, store, new CustomerJson(install), uses, writes, answers, ids, time);
     }
 }

@@ -41,6 +41,8 @@ public final class CustomerStore {
 
     private static final String FIND = COLUMNS + " and id = :id";
 
+    private static final String HOLD = FIND + " for key share";
+
     private static final String LOCK = FIND + " for update";
 
     private static final String FILTERS = """
@@ -83,14 +85,6 @@ public final class CustomerStore {
              where workspace_id = :workspace and mode = :mode and id = :id and version = :version - 1
             """;
 
-    // The sessions are asked here, not their feature: commands go down, and this is a reference check.
-    private static final String IN_USE = """
-            select exists (select 1 from checkout_session
-                            where workspace_id = :workspace and mode = :mode and customer_id = :id
-                              and (status in ('pending_review', 'completed')
-                                   or (status = 'open' and expires_at > :now)))
-            """;
-
     private final EventLog events;
     private final CustomerJson json;
 
@@ -99,10 +93,11 @@ public final class CustomerStore {
         this.json = json;
     }
 
-    public Asked<Customer> ask(Tx tx, Scope scope, CustomerId id) {
+    /// Holds the customer against deletion until the transaction ends.
+    public Asked<Customer> hold(Tx tx, Scope scope, CustomerId id) {
         Map<String, @Nullable Object> params = scopeParams(scope);
         params.put("id", id.text());
-        return tx.ask(FIND, params, CustomerStore::read);
+        return tx.ask(HOLD, params, CustomerStore::read);
     }
 
     /// The newest, for a form to choose from.
@@ -111,7 +106,11 @@ public final class CustomerStore {
     }
 
     Optional<Customer> find(Tx tx, Scope scope, CustomerId id) {
-        return ask(tx, scope, id).optional();
+        return tx.sql(FIND)
+                .params(scopeParams(scope))
+                .param("id", id.text())
+                .query(CustomerStore::read)
+                .optional();
     }
 
     Optional<Customer> lock(Tx tx, Scope scope, CustomerId id) {
@@ -137,16 +136,6 @@ public final class CustomerStore {
                 .params(params)
                 .query(CustomerStore::read)
                 .list();
-    }
-
-    /// Whether paid or in-flight sessions point at this customer.
-    boolean isInUse(Tx tx, Customer customer, Instant now) {
-        return tx.sql(IN_USE)
-                .params(scopeParams(customer.scope()))
-                .param("id", customer.id().text())
-                .param("now", Rows.at(now))
-                .query(Boolean.class)
-                .single();
     }
 
     void save(Tx tx, Transition<Customer, CustomerEvent> transition, Origin origin, Instant now) {

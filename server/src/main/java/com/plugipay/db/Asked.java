@@ -2,30 +2,24 @@ package com.plugipay.db;
 
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The answer to a question that travels with the transaction's next statement, or now when it is needed now.
 public final class Asked<T> {
-    private final Tx tx;
-    private @Nullable List<T> rows;
+    private final Supplier<List<T>> rows;
 
-    Asked(Tx tx) {
-        this.tx = tx;
-    }
-
-    void answer(List<T> found) {
-        rows = found;
+    Asked(Supplier<List<T>> rows) {
+        this.rows = rows;
     }
 
     public List<T> list() {
-        if (rows == null) {
-            tx.flush();
-        }
-        List<T> found = rows;
-        if (found == null) {
-            throw new IllegalStateException("asked, sent, and not answered");
-        }
-        return found;
+        return rows.get();
+    }
+
+    /// The same answer seen as something else.
+    public <U> Asked<U> map(Function<T, U> mapper) {
+        return new Asked<>(() -> rows.get().stream().map(mapper).toList());
     }
 
     public Optional<T> optional() {

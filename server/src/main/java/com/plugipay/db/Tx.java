@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,7 +57,7 @@ public final class Tx {
 
     /// A question whose answer is read later.
     public <T> Asked<T> ask(String sql, Map<String, ? extends @Nullable Object> params, RowMapper<T> mapper) {
-        var asked = new Asked<T>(this);
+        var answer = new AtomicReference<@Nullable List<T>>();
         enqueue(Statement.of(sql, params), prepared -> {
             var rows = new ArrayList<T>();
             try (ResultSet result = prepared.getResultSet()) {
@@ -67,9 +68,19 @@ public final class Tx {
                     }
                 }
             }
-            asked.answer(rows);
+            answer.set(rows);
         });
-        return asked;
+        return new Asked<>(() -> {
+            List<T> rows = answer.get();
+            if (rows == null) {
+                flush();
+                rows = answer.get();
+            }
+            if (rows == null) {
+                throw new IllegalStateException("asked, sent, and not answered");
+            }
+            return rows;
+        });
     }
 
     /// From here on this transaction sees one workspace only. For work that began across workspaces and found out.

@@ -3,6 +3,7 @@ package com.plugipay.payment;
 import com.plugipay.db.Asked;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
+import com.plugipay.db.Wakeups;
 import com.plugipay.money.Currency;
 import com.plugipay.money.Money;
 import com.plugipay.scope.Mode;
@@ -49,6 +50,12 @@ public final class AttemptStore {
                and state in ('created', 'requires_action', 'in_doubt')
             """;
 
+    private final Wakeups wakeups;
+
+    AttemptStore(Wakeups wakeups) {
+        this.wakeups = wakeups;
+    }
+
     /// Oldest first.
     public Asked<Attempt> ofPayable(Tx tx, Scope scope, String payable) {
         return tx.ask(OF_PAYABLE, Map.of("workspace", scope.workspace().text(), "mode", scope.mode().wire(),
@@ -62,10 +69,12 @@ public final class AttemptStore {
 
     void insert(Tx tx, Attempt attempt) {
         tx.later(INSERT, params(attempt));
+        wakeups.announceAfterCommit(tx, attempt.payable());
     }
 
     void update(Tx tx, Attempt attempt) {
         tx.later(UPDATE, params(attempt));
+        wakeups.announceAfterCommit(tx, attempt.payable());
     }
 
     private static Map<String, @Nullable Object> params(Attempt attempt) {

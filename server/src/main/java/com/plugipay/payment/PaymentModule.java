@@ -2,6 +2,7 @@ package com.plugipay.payment;
 
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
+import com.plugipay.db.Wakeups;
 import com.plugipay.event.EventLog;
 import com.plugipay.http.Answers;
 import com.plugipay.http.Install;
@@ -20,8 +21,8 @@ public class PaymentModule {
     }
 
     @Bean
-    AttemptStore attemptStore() {
-        return new AttemptStore();
+    AttemptStore attemptStore(Wakeups wakeups) {
+        return new AttemptStore(wakeups);
     }
 
     @Bean
@@ -37,6 +38,11 @@ public class PaymentModule {
     @Bean
     StartAttempt startAttempt(AttemptStore attempts, Ids ids, RateLimits limits) {
         return new StartAttempt(attempts, ids, !limits.lifted());
+    }
+
+    @Bean
+    VoidAttempts voidAttempts(AttemptStore attempts) {
+        return new VoidAttempts(attempts);
     }
 
     @Bean

@@ -1,0 +1,34 @@
+package com.plugipay.checkout;
+
+import com.plugipay.event.DomainEvent;
+
+/// Facts about checkout sessions.
+sealed interface CheckoutEvent extends DomainEvent {
+    record Created() implements CheckoutEvent {
+        @Override
+        public String type() {
+            return "plugipay.checkout_session.created.v1";
+        }
+    }
+
+    record Completed() implements CheckoutEvent {
+        @Override
+        public String type() {
+            return "plugipay.checkout_session.completed.v1";
+        }
+    }
+
+    record Expired() implements CheckoutEvent {
+        @Override
+        public String type() {
+            return "plugipay.checkout_session.expired.v1";
+        }
+    }
+
+    record Canceled() implements CheckoutEvent {
+        @Override
+        public String type() {
+            return "plugipay.checkout_session.canceled.v1";
+        }
+    }
+}
