@@ -1,0 +1,22 @@
+package com.plugipay.checkout;
+
+import com.plugipay.http.PageFrame;
+
+/// `/c/{id}/3ds/{attemptId}`, the simulated 3-D Secure challenge of test mode: `checkout/challenge.jte`.
+///
+/// @param card `Visa •••• 3184`
+public record ChallengePage(
+        PageFrame frame, String sessionId, String attemptId, Brand brand, String amount, String card) {
+
+    public String path() {
+        return "/c/" + sessionId + "/3ds/" + attemptId;
+    }
+
+    public String backPath() {
+        return "/c/" + sessionId;
+    }
+
+    public boolean longAmount() {
+        return amount.length() > 13;
+    }
+}

@@ -1,0 +1,132 @@
+package com.plugipay.checkout;
+
+import com.plugipay.http.PageFrame;
+import com.plugipay.http.TimeText;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// `/c/{id}`, what the person who pays sees: `checkout/hosted.jte`.
+///
+/// @param status the session's wire status, which the page compares with the live one
+/// @param attempt `id:state` of the live attempt, empty when there is none; compared likewise
+/// @param amount as people write it, `Rp 150.000`
+public record HostedPage(
+        PageFrame frame,
+        String sessionId,
+        String status,
+        String attempt,
+        boolean test,
+        Brand brand,
+        String amount,
+        List<Line> lines,
+        Body body) {
+
+    /// One line item; `amount` is the line's total, negative for a discount.
+    public record Line(String name, long quantity, String amount) {}
+
+    /// What stands under the amount.
+    public sealed interface Body {}
+
+    /// The session can be paid.
+    ///
+    /// @param nowIso the workspace's time at rendering, so that the countdown does not trust the phone's clock
+    /// @param formKey one for each rendered form: the charge's idempotency key
+    /// @param groups offered methods by family, the preselected one marked; empty: nothing can be used
+    /// @param problem why the last try did not work; null at first sight
+    /// @param verificationUrl of the live 3-D Secure attempt; null when there is none
+    /// @param cardChoices true draws test cards as a list to choose from, because a charge came without a card's name
+    ///     (the page's script did not run)
+    public record Open(
+            TimeText expires,
+            String nowIso,
+            String formKey,
+            List<MethodGroup> groups,
+            List<Unavailable> unavailable,
+            @Nullable Problem problem,
+            @Nullable String verificationUrl,
+            boolean cardChoices)
+            implements Body {
+        /// Whether there is nothing to choose.
+        public boolean single() {
+            return groups.size() == 1 && groups.getFirst().methods().size() == 1;
+        }
+    }
+
+    /// An attempt is being processed; the page waits.
+    public record Processing() implements Body {}
+
+    /// The customer says it is paid; the merchant has to confirm.
+    public record PendingReview() implements Body {}
+
+    /// Paid.
+    ///
+    /// @param paidWith `Visa •••• 4242`
+    /// @param continueUrl where the shop wants its customer, entered after 3 seconds; null for our default page
+    /// @param justNow paid moments ago: the tick is drawn, once
+    public record Completed(
+            TimeText paidAt,
+            String paidWith,
+            String paymentId,
+            @Nullable String continueUrl,
+            boolean justNow) implements Body {}
+
+    /// Too late.
+    public record Expired(TimeText at) implements Body {}
+
+    /// Canceled by the customer or the merchant; `backUrl` is the shop's own cancel page, null for ours.
+    public record Canceled(@Nullable String backUrl) implements Body {}
+
+    /// One family of methods.
+    public record MethodGroup(String title, List<Method> methods) {}
+
+    /// A method on offer; exactly one on the page is selected.
+    public record Method(String id, String label, boolean selected, Panel panel) {}
+
+    /// What a method asks of the customer.
+    public enum Panel {
+        TEST_CARD,
+        PROVIDER_PAGE
+    }
+
+    /// A method that this amount or currency rules out, with the reason.
+    public record Unavailable(String label, String reason) {}
+
+    /// Why the last try did not work; `retryMinutes` counts for `TOO_MANY_ATTEMPTS`.
+    public record Problem(Kind kind, long retryMinutes) {
+        public enum Kind {
+            CARD_DECLINED,
+            INSUFFICIENT_FUNDS,
+            AUTHENTICATION_FAILED,
+            CARD_NOT_ACCEPTED,
+            CARD_NOT_CHOSEN,
+            METHOD_UNAVAILABLE,
+            TOO_MANY_ATTEMPTS,
+            PROVIDER_UNAVAILABLE,
+            SOMETHING_WRONG
+        }
+
+        public static Problem of(Kind kind) {
+            return new Problem(kind, 0);
+        }
+
+        /// The prefix of its texts.
+        public String key() {
+            return "checkout.problem." + kind.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// This page's address in its language; forms post below it, scripts come back to it.
+    public String path() {
+        return "/c/" + sessionId;
+    }
+
+    /// Whether the page still waits for something to happen.
+    public boolean live() {
+        return body instanceof Open || body instanceof Processing || body instanceof PendingReview;
+    }
+
+    public boolean longAmount() {
+        return amount.length() > 13;
+    }
+}

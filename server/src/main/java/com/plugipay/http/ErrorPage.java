@@ -1,0 +1,24 @@
+package com.plugipay.http;
+
+import org.jspecify.annotations.Nullable;
+
+/// The page of a request that was refused or went wrong.
+///
+/// @param status of the answer; those without words of their own are told as 400 or 500
+/// @param requestId shown so that a person can name it to us; null leaves it out
+/// @param backUrl where to go on from here; null leaves the link out
+public record ErrorPage(
+        PageFrame frame,
+        int status,
+        @Nullable String requestId,
+        @Nullable String backUrl) {
+
+    /// The prefix of this status' texts.
+    public String key() {
+        return "http.error."
+                + switch (status) {
+                    case 403, 404, 410, 413, 429, 503 -> status;
+                    default -> status < 500 ? 400 : 500;
+                };
+    }
+}

@@ -1,0 +1,5 @@
+/// Tenants, people and sign-in.
+@NullMarked
+package com.plugipay.workspace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,223 @@
+// The hosted page's script. Without it everything still works; with it the page checks cards, counts down and follows the session.
+(() => {
+  const page = document.getElementById("checkout");
+  const one = (selector) => document.querySelector(selector);
+  const digits = (text) => text.replace(/\D/g, "");
+  const focus = one("[data-focus]");
+  if (focus) focus.focus({ preventScroll: false });
+
+  // One submit is one submit.
+  for (const form of document.querySelectorAll("form[data-charge], form[data-once]")) {
+    form.addEventListener("submit", (event) => {
+      if (form.sent || (form.matches("[data-charge]") && !cardIsRight(form))) return event.preventDefault();
+      form.sent = true;
+      const button = form.querySelector("button[type=submit]");
+      const words = button.querySelector("span");
+      button.words = words.textContent;
+      words.textContent = button.dataset.busy;
+      button.classList.add("busy");
+      button.setAttribute("aria-disabled", "true");
+      say(button.dataset.busy);
+    });
+  }
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    for (const form of document.forms) {
+      const button = form.querySelector("button[aria-disabled]");
+      form.sent = false;
+      if (!button) continue;
+      button.querySelector("span").textContent = button.words;
+      button.classList.remove("busy");
+      button.removeAttribute("aria-disabled");
+    }
+  });
+
+  function say(text) {
+    const place = one("[data-say]");
+    if (place) place.textContent = text;
+  }
+
+  // The card is checked here against the published test cards; its number has no name and is never sent.
+  const number = document.getElementById("card-number");
+  const expiry = document.getElementById("card-expiry");
+  const cvc = document.getElementById("card-cvc");
+  const cards = {};
+  for (const button of document.querySelectorAll("[data-card]")) {
+    const shown = button.querySelector("b").textContent;
+    cards[digits(shown)] = button.dataset.card;
+    button.addEventListener("click", () => {
+      number.value = shown;
+      if (!expiry.value) expiry.value = "12/30";
+      if (!cvc.value) cvc.value = "123";
+      for (const input of [number, expiry, cvc]) mark(input, "");
+      button.closest("details").open = false;
+      number.closest("form").querySelector("button[type=submit]").focus();
+    });
+  }
+
+  function mark(input, problem) {
+    const place = document.getElementById(input.id + "-error");
+    place.textContent = problem;
+    place.hidden = !problem;
+    if (problem) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+    return !problem;
+  }
+
+  function numberProblem() {
+    const typed = digits(number.value);
+    if (!typed) return number.dataset.empty;
+    if (cards[typed]) return "";
+    return typed.length < 13 ? number.dataset.short : number.dataset.wrong;
+  }
+
+  function expiryProblem() {
+    if (!expiry.value.trim()) return expiry.dataset.empty;
+    const parts = /^(\d{1,2})\s*\/\s*(\d{2}|20\d{2})$/.exec(expiry.value.trim());
+    if (!parts || parts[1] < 1 || parts[1] > 12) return expiry.dataset.wrong;
+    const year = parts[2].length === 2 ? 2000 + Number(parts[2]) : Number(parts[2]);
+    return new Date(year, Number(parts[1]), 1) <= new Date() ? expiry.dataset.past : "";
+  }
+
+  function cvcProblem() {
+    if (!cvc.value.trim()) return cvc.dataset.empty;
+    return /^\d{3}$/.test(cvc.value.trim()) ? "" : cvc.dataset.wrong;
+  }
+
+  function cardIsRight(form) {
+    if (!number || !form.contains(number)) return true;
+    const radio = number.closest(".method").querySelector("input[type=radio]");
+    if (radio && !radio.checked) return true;
+    const wrong = [[number, numberProblem()], [expiry, expiryProblem()], [cvc, cvcProblem()]]
+      .filter(([input, problem]) => !mark(input, problem));
+    if (wrong.length) {
+      wrong[0][0].focus();
+      return false;
+    }
+    let name = form.querySelector("input[name=testCard]");
+    if (!name) {
+      name = document.createElement("input");
+      name.type = "hidden";
+      name.name = "testCard";
+      form.append(name);
+    }
+    name.value = cards[digits(number.value)];
+    return true;
+  }
+
+  // Groups while typing, with the caret kept behind the digit it stood behind.
+  function shape(input, format) {
+    input.addEventListener("input", (event) => {
+      const before = digits(input.value.slice(0, input.selectionStart)).length;
+      const value = format(digits(input.value), event.inputType || "");
+      if (value !== input.value) {
+        input.value = value;
+        let caret = 0;
+        for (let seen = 0; caret < value.length && seen < before; caret++) if (/\d/.test(value[caret])) seen++;
+        if (before && value[caret] && /\D/.test(value[caret]) && !(event.inputType || "").startsWith("delete")) {
+          while (caret < value.length && /\D/.test(value[caret])) caret++;
+        }
+        input.setSelectionRange(caret, caret);
+      }
+      if (input.hasAttribute("aria-invalid")) mark(input, "");
+    });
+  }
+
+  if (number) {
+    shape(number, (typed) => typed.slice(0, 19).replace(/(\d{4})(?=\d)/g, "$1 "));
+    shape(expiry, (typed, how) => {
+      let value = typed.slice(0, 6);
+      if (/^[2-9]/.test(value)) value = "0" + value;
+      if (value.length > 2) return value.slice(0, 2) + "/" + (value.length > 4 ? value.slice(2, 6) : value.slice(2));
+      return value.length === 2 && !how.startsWith("delete") ? value + "/" : value;
+    });
+    shape(cvc, (typed) => typed.slice(0, 4));
+    for (const [input, problem] of [[number, numberProblem], [expiry, expiryProblem], [cvc, cvcProblem]]) {
+      input.addEventListener("blur", () => input.value && mark(input, problem()));
+    }
+  }
+
+  if (page.dataset.live !== "yes") return;
+
+  const reload = () => location.replace(page.dataset.self);
+
+  // Time left, by the server's clock.
+  const deadline = one("[data-expires]");
+  if (deadline) {
+    const left = deadline.querySelector("[data-left]");
+    const end = Date.parse(deadline.dataset.expires) - (Date.parse(deadline.dataset.now) - Date.now());
+    const two = (value) => String(value).padStart(2, "0");
+    const tick = () => {
+      const seconds = Math.max(0, Math.ceil((end - Date.now()) / 1000));
+      const hours = Math.floor(seconds / 3600);
+      left.textContent = hours >= 48
+        ? Math.floor(hours / 24) + " " + left.dataset.days
+        : (hours ? two(hours) + ":" : "") + two(Math.floor(seconds / 60) % 60) + ":" + two(seconds % 60);
+      deadline.classList.toggle("soon", seconds < 300);
+      if (seconds > 0) return;
+      clearInterval(timer);
+      setTimeout(reload, 1500);
+    };
+    const timer = setInterval(tick, 1000);
+    tick();
+  }
+
+  // The session as it lives: a stream while visible, else a question every three seconds.
+  const address = "/public/checkout/sessions/" + page.dataset.session;
+  let stream = null;
+  let poll = 0;
+
+  function see(state) {
+    const attempt = state.attempt ? state.attempt.id + ":" + state.attempt.state : "";
+    const ended = state.status !== page.dataset.status;
+    const typing = number && number.value;
+    if (ended || (attempt !== page.dataset.attempt && !typing && !document.querySelector("form .busy"))) {
+      stop();
+      reload();
+    }
+  }
+
+  async function ask() {
+    try {
+      const answer = await fetch(address + "/status", { headers: { Accept: "application/json" }, cache: "no-store" });
+      if (answer.ok) see((await answer.json()).data);
+    } catch {
+      // The next question comes in three seconds.
+    }
+  }
+
+  function stop() {
+    if (stream) stream.close();
+    stream = null;
+    clearInterval(poll);
+    poll = 0;
+  }
+
+  function follow() {
+    stop();
+    if (document.hidden) return;
+    ask();
+    stream = new EventSource(address + "/stream");
+    const hear = (event) => {
+      try {
+        see(JSON.parse(event.data));
+      } catch {
+        // A comment or a newer shape: the poll and the next event decide.
+      }
+    };
+    stream.onmessage = hear;
+    stream.addEventListener("status", hear);
+    stream.onopen = () => {
+      clearInterval(poll);
+      poll = 0;
+    };
+    stream.onerror = () => {
+      if (!poll) poll = setInterval(ask, 3000);
+    };
+  }
+
+  document.addEventListener("visibilitychange", follow);
+  addEventListener("pagehide", stop);
+  addEventListener("pageshow", (event) => event.persisted && follow());
+  follow();
+})();

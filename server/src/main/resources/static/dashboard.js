@@ -1,0 +1,175 @@
+// The dashboard's script: copying, amounts that group while typing, a session page that follows its session.
+(() => {
+  const say = (key) => {
+    const place = document.querySelector("[data-say]");
+    if (place) place.textContent = place.dataset[key];
+  };
+  const focus = document.querySelector("[data-focus]");
+  if (focus) focus.focus();
+
+  document.addEventListener("click", async (event) => {
+    const copy = event.target.closest("[data-copy]");
+    if (copy) {
+      try {
+        await navigator.clipboard.writeText(copy.dataset.copy);
+      } catch {
+        // Plain http has no clipboard: the old way through a selection.
+        const field = document.createElement("textarea");
+        field.value = copy.dataset.copy;
+        document.body.append(field);
+        field.select();
+        document.execCommand("copy");
+        field.remove();
+        copy.focus();
+      }
+      const words = copy.querySelector("span");
+      const before = words && (copy.words ||= words.textContent);
+      copy.classList.add("copied");
+      say("copied");
+      if (words) words.textContent = document.querySelector("[data-say]").dataset.copied;
+      clearTimeout(copy.timer);
+      copy.timer = setTimeout(() => {
+        copy.classList.remove("copied");
+        if (words) words.textContent = before;
+      }, 1600);
+    }
+    const show = event.target.closest("[data-show]");
+    if (show) {
+      const input = document.getElementById(show.dataset.show);
+      const shown = input.type === "text";
+      show.words ||= show.textContent;
+      input.type = shown ? "password" : "text";
+      show.textContent = shown ? show.words : show.dataset.hide;
+      show.setAttribute("aria-pressed", String(!shown));
+      input.focus();
+    }
+    const refresh = event.target.closest("[data-refresh]");
+    if (refresh && !event.metaKey && !event.ctrlKey) {
+      event.preventDefault();
+      renew();
+    }
+    const menu = document.querySelector(".me[open]");
+    if (menu && !menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    const menu = document.querySelector(".me[open]");
+    if (event.key === "Escape" && menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches("[data-select]")) event.target.select();
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-once]")) return;
+    if (form.sent) return event.preventDefault();
+    form.sent = true;
+    if (form.amount) form.amount.value = plain(form.amount.value);
+    const button = form.querySelector("button[type=submit]");
+    button.words = button.textContent;
+    button.querySelector("span").textContent = button.dataset.busy;
+    button.classList.add("busy");
+    button.setAttribute("aria-disabled", "true");
+  });
+  addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("[data-once]")) {
+      const button = form.querySelector("button[aria-disabled]");
+      form.sent = false;
+      if (!button) continue;
+      button.querySelector("span").textContent = button.words;
+      button.classList.remove("busy");
+      button.removeAttribute("aria-disabled");
+    }
+    read();
+  });
+
+  // Amounts: whole rupiah in groups of three, cents as they are; what the customer will see is read back.
+  const form = document.querySelector("[data-new-session]");
+  const plain = (text) => (/^[\d.,\s]*$/.test(text) ? text.replace(/[^\d]/g, "") : text);
+  const grouped = (text, mark) => text.replace(/\B(?=(\d{3})+(?!\d))/g, mark);
+
+  function read() {
+    if (!form) return;
+    const amount = form.amount;
+    const usd = form.currency.value === "USD";
+    const back = form.querySelector("[data-readback]");
+    amount.placeholder = usd ? amount.dataset.usd : amount.dataset.idr;
+    const typed = plain(amount.value).replace(/^0+(?=\d)/, "");
+    const number = /^\d{1,15}$/.test(typed) && Number(typed) > 0;
+    if (number) {
+      const after = amount.value.length - amount.selectionStart;
+      amount.value = usd ? typed : grouped(typed, ".");
+      if (document.activeElement === amount) {
+        const caret = Math.max(0, amount.value.length - after);
+        amount.setSelectionRange(caret, caret);
+      }
+    }
+    const whole = usd ? typed.padStart(3, "0") : typed;
+    const shown = usd
+      ? "$" + grouped(whole.slice(0, -2), ",") + "." + whole.slice(-2)
+      : "Rp " + grouped(whole, ".");
+    back.textContent = number ? back.dataset.text.replace("{amount}", shown) : "";
+  }
+  if (form) {
+    form.addEventListener("input", (event) => {
+      if (event.target.name === "amount" || event.target.name === "currency") read();
+    });
+  }
+
+  // A session page fetches itself again when its session changes.
+  let stream = null;
+  async function renew() {
+    const main = document.getElementById("main");
+    main.classList.add("stale");
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
+      if (!answer.ok || !fresh) throw new Error("no page");
+      const open = [...main.querySelectorAll("details")].map((details) => details.open);
+      const inside = main.contains(document.activeElement);
+      const was = main.querySelector("[data-session]")?.dataset.status;
+      main.replaceChildren(...fresh.childNodes);
+      main.querySelectorAll("details").forEach((details, i) => (details.open = !!open[i]));
+      if (inside) (main.querySelector("[data-refresh]") || main).focus({ preventScroll: true });
+      if (was !== main.querySelector("[data-session]")?.dataset.status) say("changed");
+      if (!main.querySelector("[data-stream]")) stop();
+    } catch {
+      location.reload();
+    } finally {
+      main.classList.remove("stale");
+    }
+  }
+  function stop() {
+    if (stream) stream.close();
+    stream = null;
+  }
+  function follow() {
+    stop();
+    const session = document.querySelector("[data-stream]");
+    if (document.hidden || !session) return;
+    let first = true;
+    stream = new EventSource(session.dataset.stream);
+    stream.onopen = () => (first = true);
+    const hear = (event) => {
+      let state = {};
+      try {
+        state = JSON.parse(event.data);
+      } catch {
+        return;
+      }
+      const now = document.querySelector("[data-session]").dataset.status;
+      if (!first || state.status !== now) renew();
+      first = false;
+    };
+    stream.onmessage = hear;
+    stream.addEventListener("status", hear);
+  }
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && document.querySelector("[data-stream]")) renew().then(follow);
+    else follow();
+  });
+  addEventListener("pagehide", stop);
+  follow();
+})();

@@ -1,0 +1,670 @@
+package com.plugipay.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.checkout.Brand;
+import com.plugipay.checkout.ChallengePage;
+import com.plugipay.checkout.HostedPage;
+import com.plugipay.checkout.HostedPage.Canceled;
+import com.plugipay.checkout.HostedPage.Completed;
+import com.plugipay.checkout.HostedPage.Expired;
+import com.plugipay.checkout.HostedPage.Line;
+import com.plugipay.checkout.HostedPage.Method;
+import com.plugipay.checkout.HostedPage.MethodGroup;
+import com.plugipay.checkout.HostedPage.Open;
+import com.plugipay.checkout.HostedPage.Panel;
+import com.plugipay.checkout.HostedPage.PendingReview;
+import com.plugipay.checkout.HostedPage.Problem;
+import com.plugipay.checkout.HostedPage.Processing;
+import com.plugipay.checkout.HostedPage.Unavailable;
+import com.plugipay.checkout.NewSessionPage;
+import com.plugipay.checkout.SessionListPage;
+import com.plugipay.checkout.SessionPage;
+import com.plugipay.checkout.SessionPage.AttemptState;
+import com.plugipay.checkout.StatusBadge;
+import com.plugipay.dashboard.DashboardFrame;
+import com.plugipay.workspace.LoginPage;
+import com.plugipay.workspace.SetupPage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Renders every page in every state and both languages to `target/preview`, to be looked at, and checks what a machine
+/// can see.
+class PagePreviewTest {
+    private static final Texts TEXTS = Texts.load();
+    private static final Assets ASSETS = Assets.load();
+    private static final Templates TEMPLATES = new Templates();
+    private static final int HOSTED_BUDGET = 15_000;
+
+    private static final String SESSION = "cs_01K7ZQ8M3T5V9X2B4N6P8R0S1W";
+    private static final String PAYMENT = "pay_01K7ZQ9A1C3E5G7J9M1P3R5T7V";
+    private static final String LONG_NAME = "Warung Kopi Nusantara Jaya Abadi Sentosa Cabang Dago Pakar 2";
+    private static final String LONG_AMOUNT = "Rp 999.999.999.999";
+    private static final Instant NOW = Instant.parse("2026-07-26T07:30:00Z");
+
+    private record Page(String template, Object page) {
+        String html() {
+            return new String(TEMPLATES.render(template, page), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void every_page_renders_in_every_state_and_language() throws IOException {
+        Path folder = Files.createDirectories(Path.of("target/preview"));
+        Path files = Files.createDirectories(folder.resolve("static"));
+        for (String name : ASSETS.names()) {
+            byte[] bytes = ASSETS.find(name).orElseThrow().bytes();
+            Files.write(
+                    files.resolve(name),
+                    name.endsWith(".css")
+                            ? new String(bytes, StandardCharsets.UTF_8)
+                                    .replace("\"/static/", "\"")
+                                    .getBytes(StandardCharsets.UTF_8)
+                            : bytes);
+        }
+        for (var entry : pages().entrySet()) {
+            String html = entry.getValue().html();
+            Files.writeString(folder.resolve(entry.getKey() + ".html"), html.replace("\"/static/", "\"static/"));
+        }
+        assertThat(pages()).hasSizeGreaterThan(60);
+    }
+
+    @Test
+    void pages_hold_no_script_handler_or_style_of_their_own() {
+        pages().forEach((name, page) -> {
+            String html = page.html();
+            assertThat(html).as(name).doesNotContainPattern("<script(?![^>]* src=)");
+            assertThat(html).as(name).doesNotContainPattern("<[^>]*\\son[a-z]+=");
+            assertThat(html).as(name).doesNotContainPattern("<[^>]*\\sstyle=");
+            assertThat(html).as(name).doesNotContainPattern("<style(?! nonce=\"n0nce\")");
+            assertThat(html).as(name).doesNotContainPattern("(?:src|action)=\"(?:https?:)?//");
+            assertThat(html)
+                    .as(name)
+                    .doesNotContain("null")
+                    .doesNotContain("{0}")
+                    .doesNotContain("{1}");
+            assertThat(html).as(name).contains("<h1").contains("name=\"robots\" content=\"noindex\"");
+        });
+    }
+
+    @Test
+    void ids_are_unique_and_labels_find_their_fields() {
+        pages().forEach((name, page) -> {
+            String html = page.html();
+            List<String> ids = all(html, "\\sid=\"([^\"]+)\"");
+            assertThat(ids).as(name).doesNotHaveDuplicates();
+            assertThat(ids).as(name).containsAll(all(html, "\\sfor=\"([^\"]+)\""));
+            for (String described : all(html, "aria-describedby=\"([^\"]+)\"")) {
+                assertThat(ids).as(name).contains(described.split(" "));
+            }
+        });
+    }
+
+    @Test
+    void a_typed_card_number_can_never_be_sent() {
+        String html = page("hosted-open-en").html();
+        for (String input : all(html, "(<input id=\"card-[^>]*>)")) {
+            assertThat(input).doesNotContain("name=");
+        }
+    }
+
+    @Test
+    void what_people_write_is_encoded() {
+        Brand brand = new Brand("<b onclick=\"x()\">&", null, "\"><script>", null);
+        String html =
+                new Page("checkout/hosted.jte", hosted(Language.EN, brand, "Rp 1", List.of(), open(null, null))).html();
+        assertThat(html).doesNotContain("<b onclick").doesNotContain("<script>").contains("&lt;b onclick");
+    }
+
+    @Test
+    void both_languages_have_the_same_texts_and_use_all_of_their_arguments() {
+        assertThat(TEXTS.keys(Language.EN)).isEqualTo(TEXTS.keys(Language.ID));
+        for (String key : TEXTS.keys(Language.EN)) {
+            assertThat(TEXTS.text(Language.EN, key)).as(key).isNotBlank();
+            assertThat(arguments(TEXTS.text(Language.ID, key)))
+                    .as(key)
+                    .isEqualTo(arguments(TEXTS.text(Language.EN, key)));
+        }
+    }
+
+    @Test
+    void the_hosted_page_stays_small() throws IOException {
+        for (Language language : Language.values()) {
+            String html = page("hosted-worst-" + language.code()).html();
+            int size = gzipped(html)
+                    + ASSETS.find(nameOf("checkout.js")).orElseThrow().gzipped().length;
+            assertThat(size)
+                    .as("compressed bytes of the hosted page with all it loads")
+                    .isLessThan(HOSTED_BUDGET);
+        }
+        for (String drawing : all(page("list-empty-en").html(), "(?s)(<svg.*?</svg>)")) {
+            assertThat(drawing.length()).isLessThan(2_000);
+        }
+    }
+
+    @Test
+    void assets_are_served_under_the_hash_of_their_content() {
+        String url = ASSETS.url("dashboard.css");
+        assertThat(url).matches("/static/dashboard-[0-9a-f]{8}\\.css");
+        Assets.Asset css = ASSETS.find(url.substring("/static/".length())).orElseThrow();
+        assertThat(css.contentType()).isEqualTo("text/css; charset=utf-8");
+        assertThat(new String(css.bytes(), StandardCharsets.UTF_8))
+                .contains("url(\"" + ASSETS.url("plus-jakarta-sans.woff2") + "\")");
+        assertThat(ASSETS.find("dashboard.css")).isEmpty();
+        assertThat(ASSETS.find("../application.properties")).isEmpty();
+    }
+
+    @Test
+    void text_can_be_read_on_every_ground_in_light_and_dark() {
+        String css = ASSETS.content("base.css");
+        int dark = css.indexOf("@media (prefers-color-scheme: dark)");
+        Map<String, Integer> light = tokens(css.substring(0, dark));
+        Map<String, Integer> night = tokens(css.substring(dark, css.indexOf("*, ::before")));
+        assertThat(night.keySet()).isEqualTo(light.keySet());
+        for (var tokens : List.of(light, night)) {
+            for (String text : List.of("ink", "ink-soft", "ink-faint", "accent-text", "danger", "success")) {
+                for (String ground : List.of("ground", "surface", "sunken")) {
+                    readable(tokens, text, ground, 4.5);
+                }
+            }
+            for (String state : List.of("success", "warning", "danger", "info")) {
+                readable(tokens, state, state + "-ground", 4.5);
+            }
+            readable(tokens, "on-accent", "accent", 4.5);
+            readable(tokens, "on-danger", "danger", 4.5);
+            readable(tokens, "on-test", "test", 4.5);
+            readable(tokens, "surface", "ink", 4.5);
+            readable(tokens, "line-strong", "surface", 3);
+            readable(tokens, "line-strong", "ground", 3);
+            readable(tokens, "accent-text", "ground", 3);
+        }
+    }
+
+    @Test
+    void a_brand_colour_is_made_readable_whatever_it_is() {
+        for (String colour :
+                List.of("#FFFFFF", "#000000", "#FFD600", "#E11D48", "#808080", "#00FF00", "#0b3d91", "#777777")) {
+            Accent accent = Objects.requireNonNull(Accent.of(colour));
+            assertThat(contrast(accent.onFill(), accent.fill())).as(colour).isGreaterThanOrEqualTo(4.5);
+            assertThat(contrast(accent.fill(), "#ffffff")).as(colour).isGreaterThanOrEqualTo(3);
+            assertThat(contrast(accent.text(), "#ffffff")).as(colour).isGreaterThanOrEqualTo(4.5);
+            assertThat(contrast(accent.darkOnFill(), accent.darkFill()))
+                    .as(colour)
+                    .isGreaterThanOrEqualTo(4.5);
+            assertThat(contrast(accent.darkText(), "#1c1a17")).as(colour).isGreaterThanOrEqualTo(4.5);
+        }
+        assertThat(Accent.of("red;}body{display:none")).isNull();
+        assertThat(Accent.of("#12345")).isNull();
+        assertThat(Accent.of(null)).isNull();
+    }
+
+    // ---------------------------------------------------------------- the pages
+
+    private static Page page(String name) {
+        return Objects.requireNonNull(pages().get(name));
+    }
+
+    private static Map<String, Page> pages() {
+        Map<String, Page> pages = new LinkedHashMap<>();
+        for (Language language : Language.values()) {
+            customerPages(language).forEach((name, page) -> pages.put(name + "-" + language.code(), page));
+            sellerPages(language).forEach((name, page) -> pages.put(name + "-" + language.code(), page));
+        }
+        return pages;
+    }
+
+    private static Map<String, Page> customerPages(Language language) {
+        Brand kopi = new Brand("Kopi Senja", null, "Kopi susu dan roti bakar, Bandung", Accent.of("#B45309"));
+        Brand plain = new Brand("Toko Bunga Melati", null, null, null);
+        Brand worst = new Brand(
+                LONG_NAME,
+                null,
+                "Biji kopi pilihan dari seluruh Nusantara sejak 1998, kirim ke mana saja",
+                Accent.of("#FFD600"));
+        List<Line> lines = List.of(
+                new Line("Kopi susu gula aren 1 liter", 2, "Rp 130.000"),
+                new Line("Roti bakar cokelat keju", 1, "Rp 35.000"),
+                new Line("Diskon langganan", 1, "-Rp 15.000"));
+        Map<String, Page> pages = new LinkedHashMap<>();
+        hosted(pages, "open", language, kopi, "Rp 150.000", lines, open(null, null));
+        hosted(pages, "plain", language, plain, "$15.00", List.of(), open(null, null));
+        hosted(pages, "worst", language, worst, LONG_AMOUNT, lines, manyMethods());
+        for (Problem.Kind kind : Problem.Kind.values()) {
+            hosted(
+                    pages,
+                    "problem-" + kind.name().toLowerCase(Locale.ROOT),
+                    language,
+                    kopi,
+                    "Rp 150.000",
+                    List.of(),
+                    open(new Problem(kind, 8), null));
+        }
+        hosted(pages, "verify", language, kopi, "Rp 150.000", List.of(), open(null, "/c/" + SESSION + "/3ds/att_1"));
+        hosted(pages, "none", language, plain, "Rp 25.000.000", List.of(), nothing(language));
+        hosted(pages, "processing", language, kopi, "Rp 150.000", List.of(), new Processing());
+        hosted(pages, "review", language, kopi, "Rp 150.000", List.of(), new PendingReview());
+        hosted(
+                pages,
+                "paid",
+                language,
+                kopi,
+                "Rp 150.000",
+                List.of(),
+                new Completed(time(language, -1, "baru saja", "just now"), "Visa •••• 4242", PAYMENT, null, true));
+        hosted(
+                pages,
+                "paid-worst",
+                language,
+                worst,
+                LONG_AMOUNT,
+                List.of(),
+                new Completed(
+                        time(language, -1, "baru saja", "just now"),
+                        "Visa •••• 4242",
+                        PAYMENT,
+                        "/c/" + SESSION + "/return",
+                        false));
+        hosted(
+                pages,
+                "expired",
+                language,
+                kopi,
+                "Rp 150.000",
+                List.of(),
+                new Expired(time(language, -900, "15 menit lalu", "15 minutes ago")));
+        hosted(pages, "canceled", language, kopi, "Rp 150.000", List.of(), new Canceled(null));
+        hosted(
+                pages,
+                "canceled-back",
+                language,
+                worst,
+                LONG_AMOUNT,
+                List.of(),
+                new Canceled("https://shop.example/cart"));
+        pages.put(
+                "challenge",
+                new Page(
+                        "checkout/challenge.jte",
+                        new ChallengePage(
+                                frame(language, "/c/x"), SESSION, "att_1", kopi, "Rp 150.000", "Visa •••• 3184")));
+        pages.put(
+                "challenge-worst",
+                new Page(
+                        "checkout/challenge.jte",
+                        new ChallengePage(
+                                frame(language, "/c/x"), SESSION, "att_1", worst, LONG_AMOUNT, "Visa •••• 3184")));
+        for (int status : List.of(400, 403, 404, 410, 413, 429, 500, 503)) {
+            pages.put(
+                    "error-" + status,
+                    new Page(
+                            "http/error.jte",
+                            new ErrorPage(
+                                    frame(language, "?lang=x"),
+                                    status,
+                                    status == 500 ? "req_01K7ZQ8M3T" : null,
+                                    status == 403 ? "/" : null)));
+        }
+        return pages;
+    }
+
+    private static Map<String, Page> sellerPages(Language language) {
+        Map<String, Page> pages = new LinkedHashMap<>();
+        DashboardFrame test = dashboard(language, true, "Kopi Senja");
+        DashboardFrame live = dashboard(language, false, LONG_NAME);
+        List<SessionListPage.Row> rows = Stream.of(StatusBadge.values())
+                .map(status -> row(
+                        language,
+                        status,
+                        "Rp 150.000",
+                        status == StatusBadge.OPEN ? "Pesanan meja 7, atas nama Bu Rina" : null))
+                .toList();
+        pages.put("list", new Page("checkout/session-list.jte", new SessionListPage(test, rows)));
+        pages.put(
+                "list-worst",
+                new Page(
+                        "checkout/session-list.jte",
+                        new SessionListPage(
+                                live,
+                                Stream.generate(() -> row(language, StatusBadge.PENDING_REVIEW, LONG_AMOUNT, LONG_NAME))
+                                        .limit(20)
+                                        .toList())));
+        pages.put("list-empty", new Page("checkout/session-list.jte", new SessionListPage(test, List.of())));
+        pages.put("list-empty-live", new Page("checkout/session-list.jte", new SessionListPage(live, List.of())));
+
+        var customers = List.of(new NewSessionPage.Option("cus_1", "Rina Wulandari · rina@contoh.id"));
+        var groups = List.of(
+                new NewSessionPage.Group(
+                        language == Language.EN ? "Card" : "Kartu",
+                        List.of(new NewSessionPage.Method(
+                                "card",
+                                language == Language.EN ? "Credit or debit card" : "Kartu kredit atau debit",
+                                null,
+                                true))),
+                new NewSessionPage.Group("QR", List.of(new NewSessionPage.Method("qris", "QRIS", "IDR", true))));
+        pages.put(
+                "new",
+                new Page(
+                        "checkout/new-session.jte",
+                        new NewSessionPage(
+                                test,
+                                "fk_1",
+                                NewSessionPage.Values.initial(),
+                                customers,
+                                List.of(),
+                                groups,
+                                null,
+                                FormErrors.NONE)));
+        pages.put(
+                "new-wrong",
+                new Page(
+                        "checkout/new-session.jte",
+                        new NewSessionPage(
+                                live,
+                                "fk_1",
+                                new NewSessionPage.Values("USD", "abc", "Pesanan", "cus_1", "9999", "tpl_1"),
+                                customers,
+                                List.of(new NewSessionPage.Option("tpl_1", "Struk 58 mm")),
+                                groups,
+                                new NewSessionPage.Problem(
+                                        "validation_error", TEXTS.text(language, "http.form.errors")),
+                                new FormErrors(List.of(
+                                        new FormErrors.Entry(
+                                                "amount", TEXTS.text(language, "checkout.new.amount.wrong")),
+                                        new FormErrors.Entry(
+                                                "expiresInHours", TEXTS.text(language, "checkout.new.hours.wrong")),
+                                        new FormErrors.Entry(
+                                                "methods", TEXTS.text(language, "checkout.new.methods.missing")))))));
+        pages.put(
+                "new-none",
+                new Page(
+                        "checkout/new-session.jte",
+                        new NewSessionPage(
+                                test,
+                                "fk_1",
+                                NewSessionPage.Values.initial(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                null,
+                                FormErrors.NONE)));
+
+        for (StatusBadge status : StatusBadge.values()) {
+            pages.put(
+                    "session-" + status.code(),
+                    new Page("checkout/session.jte", session(language, test, status, "Rp 150.000", null)));
+        }
+        pages.put(
+                "session-worst",
+                new Page(
+                        "checkout/session.jte",
+                        session(
+                                language,
+                                live,
+                                StatusBadge.OPEN,
+                                LONG_AMOUNT,
+                                TEXTS.text(language, "checkout.session.created"))));
+
+        FormErrors wrong = new FormErrors(List.of(
+                new FormErrors.Entry("name", TEXTS.text(language, "workspace.name.missing")),
+                new FormErrors.Entry("email", TEXTS.text(language, "workspace.email.wrong")),
+                new FormErrors.Entry("password", TEXTS.text(language, "workspace.password.short"))));
+        pages.put(
+                "setup",
+                new Page(
+                        "workspace/setup.jte",
+                        new SetupPage(
+                                frame(language, "?lang=x"), "csrf", "tok", "Kopi Senja", "", "", FormErrors.NONE)));
+        pages.put(
+                "setup-wrong",
+                new Page(
+                        "workspace/setup.jte",
+                        new SetupPage(frame(language, "?lang=x"), "csrf", "tok", LONG_NAME, "", "rina@", wrong)));
+        pages.put(
+                "login",
+                new Page("workspace/login.jte", new LoginPage(frame(language, "?lang=x"), "csrf", "", "", null)));
+        for (LoginPage.Notice notice : LoginPage.Notice.values()) {
+            pages.put(
+                    "login-" + notice.name().toLowerCase(Locale.ROOT),
+                    new Page(
+                            "workspace/login.jte",
+                            new LoginPage(
+                                    frame(language, "?lang=x"), "csrf", "rina@kopisenja.id", "/dashboard", notice)));
+        }
+        return pages;
+    }
+
+    private static void hosted(
+            Map<String, Page> pages,
+            String name,
+            Language language,
+            Brand brand,
+            String amount,
+            List<Line> lines,
+            HostedPage.Body body) {
+        pages.put("hosted-" + name, new Page("checkout/hosted.jte", hosted(language, brand, amount, lines, body)));
+    }
+
+    private static HostedPage hosted(
+            Language language, Brand brand, String amount, List<Line> lines, HostedPage.Body body) {
+        return new HostedPage(
+                frame(language, "?lang=" + language.other().code()),
+                SESSION,
+                "open",
+                "",
+                true,
+                brand,
+                amount,
+                lines,
+                body);
+    }
+
+    private static Open open(@Nullable Problem problem, @Nullable String verificationUrl) {
+        boolean choices = problem != null && problem.kind() == Problem.Kind.CARD_NOT_CHOSEN;
+        return new Open(
+                time(Language.ID, 86_000, "", ""),
+                NOW.toString(),
+                "fk_1",
+                List.of(new MethodGroup("Kartu", List.of(card()))),
+                List.of(),
+                problem,
+                verificationUrl,
+                choices);
+    }
+
+    private static Open nothing(Language language) {
+        return new Open(
+                time(language, 200, "", ""),
+                NOW.toString(),
+                "fk_1",
+                List.of(),
+                List.of(new Unavailable("QRIS", "Maksimal Rp 10.000.000"), new Unavailable("PayPal", "USD")),
+                null,
+                null,
+                false);
+    }
+
+    private static Open manyMethods() {
+        return new Open(
+                time(Language.ID, 300_000, "", ""),
+                NOW.toString(),
+                "fk_1",
+                List.of(
+                        new MethodGroup("QR", List.of(new Method("qris", "QRIS", false, Panel.PROVIDER_PAGE))),
+                        new MethodGroup(
+                                "Kartu",
+                                List.of(card(), new Method("paylater", "Kredivo", false, Panel.PROVIDER_PAGE)))),
+                List.of(new Unavailable("Alfamart", "Maksimal Rp 5.000.000")),
+                Problem.of(Problem.Kind.CARD_DECLINED),
+                null,
+                false);
+    }
+
+    private static Method card() {
+        return new Method("card", "Kartu kredit atau debit", true, Panel.TEST_CARD);
+    }
+
+    private static SessionListPage.Row row(
+            Language language, StatusBadge status, String amount, @Nullable String label) {
+        return new SessionListPage.Row(
+                SESSION,
+                label,
+                amount,
+                status,
+                status == StatusBadge.COMPLETED ? "sandbox" : null,
+                time(language, -300, "5 menit lalu", "5 minutes ago"),
+                time(language, 86_000, "dalam 24 jam", "in 24 hours"));
+    }
+
+    private static SessionPage session(
+            Language language, DashboardFrame dashboard, StatusBadge status, String amount, @Nullable String notice) {
+        TimeText before = time(language, -300, "5 menit lalu", "5 minutes ago");
+        boolean paid = status == StatusBadge.COMPLETED;
+        boolean worst = notice != null;
+        String declined = TEXTS.text(language, "checkout.problem.insufficient_funds.title");
+        return new SessionPage(
+                dashboard,
+                SESSION,
+                amount,
+                status,
+                paid || worst ? "sandbox" : null,
+                "https://pay.kopisenja.example/c/" + SESSION,
+                worst ? LONG_NAME : "Pesanan meja 7",
+                worst ? new SessionPage.Customer("cus_01K7ZQ8M3T5V9X2B4N6P8R0S1W", LONG_NAME) : null,
+                before,
+                time(language, 86_000, "dalam 24 jam", "in 24 hours"),
+                paid ? before : null,
+                List.of("card", "qris"),
+                status == StatusBadge.EXPIRED
+                        ? List.of()
+                        : List.of(
+                                new SessionPage.Attempt(
+                                        "att_2",
+                                        "Visa •••• 4242",
+                                        paid ? AttemptState.SUCCEEDED : AttemptState.REQUIRES_ACTION,
+                                        null,
+                                        before),
+                                new SessionPage.Attempt(
+                                        "att_1", "Visa •••• 9995", AttemptState.FAILED, declined, before)),
+                paid
+                        ? new SessionPage.Payment(
+                                PAYMENT, amount, language == Language.EN ? "Card" : "Kartu", "Visa •••• 4242", before)
+                        : null,
+                List.of(
+                        new SessionPage.Entry(
+                                before,
+                                language == Language.EN ? "Payment succeeded" : "Pembayaran berhasil",
+                                "payment.succeeded"),
+                        new SessionPage.Entry(
+                                before,
+                                language == Language.EN ? "Session created by Rina" : "Sesi dibuat oleh Rina",
+                                null)),
+                notice);
+    }
+
+    private static DashboardFrame dashboard(Language language, boolean test, String name) {
+        return new DashboardFrame(
+                frame(language, "?lang=x"),
+                name,
+                "kopi-senja",
+                test,
+                "/dashboard/kopi-senja/x/checkout-sessions",
+                DashboardFrame.Section.CHECKOUT_SESSIONS,
+                "Rina Wulandari",
+                "csrf");
+    }
+
+    private static PageFrame frame(Language language, String otherLanguageUrl) {
+        return new PageFrame(TEXTS, ASSETS, language, "n0nce", otherLanguageUrl);
+    }
+
+    private static TimeText time(Language language, long seconds, String indonesian, String english) {
+        String exact = language == Language.EN ? "26 Jul 2026, 14:30 WIB" : "26 Jul 2026 14.30 WIB";
+        return new TimeText(NOW.plusSeconds(seconds).toString(), language == Language.EN ? english : indonesian, exact);
+    }
+
+    // ---------------------------------------------------------------- what is measured
+
+    private static List<String> all(String html, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(html)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private static Set<String> arguments(String text) {
+        return new TreeSet<>(all(text, "(\\{\\d\\})"));
+    }
+
+    private static String nameOf(String asset) {
+        return ASSETS.url(asset).substring("/static/".length());
+    }
+
+    private static int gzipped(String text) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return out.size();
+    }
+
+    private static void readable(Map<String, Integer> tokens, String text, String ground, double wanted) {
+        assertThat(Accent.contrast(
+                        Objects.requireNonNull(tokens.get(text)), Objects.requireNonNull(tokens.get(ground))))
+                .as(text + " on " + ground)
+                .isGreaterThanOrEqualTo(wanted);
+    }
+
+    private static double contrast(String one, String two) {
+        return Accent.contrast(Integer.parseInt(one.substring(1), 16), Integer.parseInt(two.substring(1), 16));
+    }
+
+    private static Map<String, Integer> tokens(String css) {
+        Map<String, Integer> tokens = new LinkedHashMap<>();
+        Matcher token = Pattern.compile("--([a-z-]+): oklch\\(([0-9.]+)% ([0-9.]+) ([0-9.]+)\\);")
+                .matcher(css);
+        while (token.find()) {
+            tokens.put(
+                    token.group(1),
+                    rgb(
+                            Double.parseDouble(token.group(2)) / 100,
+                            Double.parseDouble(token.group(3)),
+                            Double.parseDouble(token.group(4))));
+        }
+        return tokens;
+    }
+
+    /// OKLCH to sRGB, by Björn Ottosson's matrices.
+    private static int rgb(double lightness, double chroma, double hue) {
+        double a = chroma * Math.cos(Math.toRadians(hue));
+        double b = chroma * Math.sin(Math.toRadians(hue));
+        double l = Math.pow(lightness + 0.3963377774 * a + 0.2158037573 * b, 3);
+        double m = Math.pow(lightness - 0.1055613458 * a - 0.0638541728 * b, 3);
+        double s = Math.pow(lightness - 0.0894841775 * a - 1.2914855480 * b, 3);
+        return channel(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s) << 16
+                | channel(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s) << 8
+                | channel(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s);
+    }
+
+    private static int channel(double linear) {
+        double c = Math.clamp(linear, 0, 1);
+        return (int) Math.round(255 * (c <= 0.0031308 ? 12.92 * c : 1.055 * Math.pow(c, 1 / 2.4) - 0.055));
+    }
+}
