@@ -165,7 +165,7 @@ record CheckoutSession(
     /// The deadline passed. It counts from the deadline, not from when we noticed.
     Transition<CheckoutSession, CheckoutEvent> lapse(Instant now) {
         if (!isPastDeadline(now)) {
-            throw new IllegalStateException("its deadline has not passed");
+            throw hasEnded();
         }
         return to(new State.Expired(expiresAt), paidWith, new CheckoutEvent.Expired(), now);
     }

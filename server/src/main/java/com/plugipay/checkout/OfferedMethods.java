@@ -3,6 +3,7 @@ package com.plugipay.checkout;
 import com.plugipay.method.MethodCatalogue;
 import com.plugipay.method.PaymentMethod;
 import com.plugipay.money.Currency;
+import com.plugipay.provider.PaymentProvider;
 import com.plugipay.provider.Providers;
 import com.plugipay.scope.Mode;
 import com.plugipay.settings.CheckoutSettings;
@@ -30,5 +31,14 @@ final class OfferedMethods {
                 .filter(method -> enabled.contains(method.id()))
                 .toList();
         return providers.usable(wanted, mode, currency);
+    }
+
+    /// The providers that would take them.
+    List<String> adapters(List<PaymentMethod> methods, Mode mode) {
+        return methods.stream()
+                .flatMap(method -> providers.forMethod(mode, method.id()).stream())
+                .map(PaymentProvider::adapter)
+                .distinct()
+                .toList();
     }
 }

@@ -159,7 +159,7 @@ public final class Wakeups implements AutoCloseable {
                 PGConnection postgres = connection.unwrap(PGConnection.class);
                 while (!closed) {
                     for (PGNotification notification : postgres.getNotifications(LISTEN_MS)) {
-                        for (String topic : notification.getParameter().split(",")) {
+                        for (String topic : notification.getParameter().split(",", -1)) {
                             wake(topic);
                         }
                     }

@@ -19,7 +19,7 @@ public final class ClientAddress {
         if (forwarded == null || !isTrusted(address)) {
             return address;
         }
-        String[] hops = forwarded.split(",");
+        String[] hops = forwarded.split(",", -1);
         for (int i = hops.length - 1; i >= 0; i--) {
             String hop = hops[i].strip();
             if (!hop.matches("[0-9a-fA-F:.]{2,45}")) {

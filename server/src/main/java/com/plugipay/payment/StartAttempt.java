@@ -41,7 +41,8 @@ public final class StartAttempt {
         this.limited = limited;
     }
 
-    /// @param soFar all attempts of the payable, oldest first, read under its lock
+    /// Decides between the live attempt and a new one. `soFar` are all attempts of the payable, oldest first, read
+    /// under its lock.
     public Claim handle(Tx tx, Payable payable, List<Attempt> soFar, Wish wish, Instant now) {
         if (!payable.takesMoney(now)) {
             throw new Rejected(ErrorCode.CONFLICT, "This can no longer be paid.");

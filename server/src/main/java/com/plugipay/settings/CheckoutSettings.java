@@ -1,10 +1,13 @@
 package com.plugipay.settings;
 
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a workspace chose for its checkout, read live by every open session.
-public record CheckoutSettings(List<String> enabledMethods, List<String> methodOrder, Brand brand) {
+///
+/// @param timezone that its pages and dates are shown in
+public record CheckoutSettings(List<String> enabledMethods, List<String> methodOrder, Brand brand, ZoneId timezone) {
     /// How the hosted page looks like the merchant.
     ///
     /// @param name falls back to the workspace's name

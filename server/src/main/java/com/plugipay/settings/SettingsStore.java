@@ -7,6 +7,7 @@ import com.plugipay.scope.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +15,7 @@ import java.util.Map;
 public final class SettingsStore {
     private static final String FIND = """
             select s.enabled_methods, s.method_order, coalesce(s.brand_name, w.name) as brand_name,
-                   s.brand_logo_url, s.brand_accent, s.brand_tagline
+                   s.brand_logo_url, s.brand_accent, s.brand_tagline, w.timezone
               from checkout_settings s
               join workspace w on w.id = s.workspace_id
              where s.workspace_id = :workspace
@@ -46,6 +47,7 @@ public final class SettingsStore {
                         Rows.text(row, "brand_name"),
                         Rows.textOrNull(row, "brand_logo_url"),
                         Rows.textOrNull(row, "brand_accent"),
-                        Rows.textOrNull(row, "brand_tagline")));
+                        Rows.textOrNull(row, "brand_tagline")),
+                ZoneId.of(Rows.text(row, "timezone")));
     }
 }

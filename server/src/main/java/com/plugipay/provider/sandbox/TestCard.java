@@ -27,7 +27,7 @@ public enum TestCard {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    Card card() {
+    public Card card() {
         return new Card("visa", number.substring(number.length() - 4), EXP_MONTH, EXP_YEAR);
     }
 

@@ -1,0 +1,177 @@
+package com.plugipay.checkout;
+
+import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.customer.CustomerStore;
+import com.plugipay.customer.CustomerUse;
+import com.plugipay.db.Database;
+import com.plugipay.db.Wakeups;
+import com.plugipay.event.EventLog;
+import com.plugipay.http.Answers;
+import com.plugipay.http.ClientAddress;
+import com.plugipay.http.Install;
+import com.plugipay.http.Pages;
+import com.plugipay.http.RateLimits;
+import com.plugipay.http.RequestIds;
+import com.plugipay.http.Writes;
+import com.plugipay.id.Ids;
+import com.plugipay.job.Sweep;
+import com.plugipay.payment.AttemptStore;
+import com.plugipay.payment.PaymentJson;
+import com.plugipay.payment.Payments;
+import com.plugipay.payment.RunAttempt;
+import com.plugipay.payment.StartAttempt;
+import com.plugipay.payment.VoidAttempts;
+import com.plugipay.provider.Providers;
+import com.plugipay.settings.SettingsStore;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Wires checkout sessions and the hosted page.
+@Configuration(proxyBeanMethods = false)
+public class CheckoutModule {
+    private static final Duration LAPSE_EVERY = Duration.ofSeconds(2);
+
+    @Bean
+    CheckoutJson checkoutJson(Install install, PaymentJson payments) {
+        return new CheckoutJson(install, payments);
+    }
+
+    @Bean
+    CheckoutStore checkoutStore(EventLog events, CheckoutJson json, Wakeups wakeups) {
+        return new CheckoutStore(events, json, wakeups);
+    }
+
+    @Bean
+    CustomerUse sessionsUseCustomers(CheckoutStore store) {
+        return (tx, scope, customer, now) -> store.usesCustomer(tx, scope, customer.text(), now);
+    }
+
+    @Bean
+    PayableSessions payableSessions(CheckoutStore store) {
+        return new PayableSessions(store);
+    }
+
+    @Bean
+    OfferedMethods offeredMethods(Providers providers) {
+        return new OfferedMethods(providers);
+    }
+
+    @Bean
+    CreateCheckoutSession createCheckoutSession(
+            CheckoutStore store,
+            SettingsStore settings,
+            CustomerStore customers,
+            OfferedMethods offered,
+            Ids ids,
+            WorkspaceTime time) {
+        return new CreateCheckoutSession(store, settings, customers, offered, ids, time);
+    }
+
+    @Bean
+    EndCheckoutSession endCheckoutSession(
+            CheckoutStore store, AttemptStore attempts, VoidAttempts voidAttempts, WorkspaceTime time) {
+        return new EndCheckoutSession(store, attempts, voidAttempts, time);
+    }
+
+    @Bean
+    ChargeSession chargeSession(
+            CheckoutStore store,
+            PayableSessions payables,
+            SettingsStore settings,
+            AttemptStore attempts,
+            OfferedMethods offered,
+            Providers providers,
+            StartAttempt start,
+            RunAttempt run,
+            WorkspaceTime time) {
+        return new ChargeSession(store, payables, settings, attempts, offered, providers, start, run, time);
+    }
+
+    @Bean
+    SessionReader sessionReader(
+            Database database,
+            CheckoutStore store,
+            SettingsStore settings,
+            AttemptStore attempts,
+            Payments payments,
+            WorkspaceTime time) {
+        return new SessionReader(database, store, settings, attempts, payments, time);
+    }
+
+    @Bean
+    PublicJson publicJson(Install install, PaymentJson payments, OfferedMethods offered) {
+        return new PublicJson(install, payments, offered);
+    }
+
+    @Bean
+    Sweep lapseSessions(Database database, CheckoutStore store, EndCheckoutSession end, WorkspaceTime time) {
+        var lapse = new LapseSessions(database, store, end, time);
+        return new Sweep("lapse-checkout-sessions", LAPSE_EVERY, lapse::lookOnce);
+    }
+
+    @Bean
+    SampleSession sampleSession(
+            Database database, CheckoutStore store, CreateCheckoutSession create, CheckoutJson json, WorkspaceTime time) {
+        return new SampleSession(database, store, create, json, time);
+    }
+
+    @Bean
+    CheckoutApi checkoutApi(
+            Database database,
+            CheckoutStore store,
+            CheckoutJson json,
+            CreateCheckoutSession create,
+            EndCheckoutSession end,
+            SessionReader reader,
+            Writes writes,
+            Answers answers,
+            WorkspaceTime time) {
+        return new CheckoutApi(database, store, json, create, end, reader, writes, answers, time);
+    }
+
+    @Bean
+    PublicCheckoutApi publicCheckoutApi(
+            SessionReader reader,
+            PublicJson json,
+            ChargeSession charge,
+            EndCheckoutSession end,
+            Writes writes,
+            Answers answers,
+            Install install,
+            Pages pages) {
+        return new PublicCheckoutApi(reader, json, charge, end, writes, answers, install, pages);
+    }
+
+    @Bean
+    SessionStream sessionStream(SessionReader reader, PublicJson json, Wakeups wakeups) {
+        return new SessionStream(reader, json, wakeups);
+    }
+
+    @Bean
+    HostedPages hostedPages(
+            Database database,
+            SessionReader reader,
+            Pages pages,
+            OfferedMethods offered,
+            PublicJson urls,
+            ChargeSession charge,
+            EndCheckoutSession end,
+            RateLimits limits,
+            ClientAddress address,
+            RequestIds requestIds) {
+        var view = new HostedView(pages, offered, reader);
+        return new HostedPages(database, reader, view, urls, charge, end, limits, address, requestIds);
+    }
+
+    @Bean
+    ThreeDSecurePages threeDSecurePages(
+            SessionReader reader,
+            RunAttempt run,
+            Pages pages,
+            RateLimits limits,
+            ClientAddress address,
+            RequestIds requestIds) {
+        return new ThreeDSecurePages(reader, run, pages, limits, address, requestIds);
+    }
+}

@@ -1,0 +1,178 @@
+package com.plugipay.checkout;
+
+import com.plugipay.checkout.HostedPage.Problem;
+import com.plugipay.db.Database;
+import com.plugipay.error.Rejected;
+import com.plugipay.event.Origin;
+import com.plugipay.http.ClientAddress;
+import com.plugipay.http.Language;
+import com.plugipay.http.Pages;
+import com.plugipay.http.RateLimits;
+import com.plugipay.http.RequestIds;
+import com.plugipay.payment.Attempt;
+import com.plugipay.payment.AttemptState;
+import com.plugipay.scope.Scope;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The page customers pay on. Everything works by plain forms; scripts only make it nicer.
+@RestController
+final class HostedPages {
+    private final Database database;
+    private final SessionReader reader;
+    private final HostedView view;
+    private final PublicJson urls;
+    private final ChargeSession charge;
+    private final EndCheckoutSession end;
+    private final RateLimits limits;
+    private final ClientAddress address;
+    private final RequestIds requestIds;
+
+    HostedPages(
+            Database database,
+            SessionReader reader,
+            HostedView view,
+            PublicJson urls,
+            ChargeSession charge,
+            EndCheckoutSession end,
+            RateLimits limits,
+            ClientAddress address,
+            RequestIds requestIds) {
+        this.database = database;
+        this.reader = reader;
+        this.view = view;
+        this.urls = urls;
+        this.charge = charge;
+        this.end = end;
+        this.limits = limits;
+        this.address = address;
+        this.requestIds = requestIds;
+    }
+
+    /// The page in the state its session has now; the default success and cancel pages are the same one.
+    @GetMapping({"/c/{id}", "/c/{id}/success", "/c/{id}/canceled"})
+    ResponseEntity<byte[]> show(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+        limits.count(RateLimits.Kind.PUBLIC_READ, address.of(request), response);
+        return view.page(200, see(id), request, null);
+    }
+
+    /// Where providers and widgets come back to: on to the shop once it is over, else the page as it stands.
+    @GetMapping("/c/{id}/return")
+    ResponseEntity<byte[]> comeBack(
+            @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+        limits.count(RateLimits.Kind.PUBLIC_READ, address.of(request), response);
+        SessionReader.Seen seen = see(id);
+        return switch (seen.session().state()) {
+            case CheckoutSession.State.Completed _ -> Pages.seeOther(urls.successUrl(seen.session()));
+            case CheckoutSession.State.Canceled _ -> Pages.seeOther(urls.cancelUrl(seen.session()));
+            case CheckoutSession.State.Open _,
+                    CheckoutSession.State.PendingReview _,
+                    CheckoutSession.State.Expired _ -> view.page(200, seen, request, null);
+        };
+    }
+
+    @PostMapping("/c/{id}/charge")
+    ResponseEntity<byte[]> charge(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String method,
+            @RequestParam(required = false) @Nullable String testCard,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        try {
+            limits.count(RateLimits.Kind.PUBLIC_WRITE, address.of(request), response);
+            return charge(id, new ChargeSession.Wish(method, emptyToNull(testCard)), request);
+        } catch (Rejected rejected) {
+            return refused(id, rejected, request, response);
+        }
+    }
+
+    private ResponseEntity<byte[]> charge(String id, ChargeSession.Wish wish, HttpServletRequest request) {
+        CheckoutSessionId sessionId = SessionReader.parse(id);
+        Scope scope = reader.scopeOf(sessionId);
+        ChargeSession.Claimed claimed =
+                database.inTransaction(scope, tx -> charge.claim(tx, scope, sessionId, wish));
+        return switch (claimed) {
+            case ChargeSession.Claimed.CardMissing _ ->
+                view.page(400, see(id), request, Problem.of(Problem.Kind.CARD_NOT_CHOSEN));
+            case ChargeSession.Claimed.Again(Attempt attempt) -> goOn(id, attempt, request);
+            case ChargeSession.Claimed.Run(Attempt attempt) ->
+                goOn(id, charge.run(attempt, origin(request), (tx, after) -> {}), request);
+        };
+    }
+
+    @PostMapping("/c/{id}/cancel")
+    ResponseEntity<byte[]> cancel(
+            @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+        try {
+            limits.count(RateLimits.Kind.PUBLIC_WRITE, address.of(request), response);
+            CheckoutSessionId sessionId = SessionReader.parse(id);
+            Scope scope = reader.scopeOf(sessionId);
+            database.inTransaction(
+                    scope,
+                    tx -> end.handle(tx, scope, sessionId, EndCheckoutSession.How.CANCEL, origin(request)));
+            return Pages.seeOther(path(id, request));
+        } catch (Rejected rejected) {
+            return refused(id, rejected, request, response);
+        }
+    }
+
+    /// After a form the browser is sent to a page of ours, never straight to another origin.
+    private static ResponseEntity<byte[]> goOn(String id, Attempt attempt, HttpServletRequest request) {
+        boolean ours = attempt.state() instanceof AttemptState.RequiresAction(String url) && url.startsWith("/");
+        if (ours && attempt.state() instanceof AttemptState.RequiresAction(String url)) {
+            return Pages.seeOther(url + "?lang=" + Pages.language(request, null).code());
+        }
+        return Pages.seeOther(path(id, request));
+    }
+
+    private ResponseEntity<byte[]> refused(
+            String id, Rejected rejected, HttpServletRequest request, HttpServletResponse response) {
+        Problem problem =
+                switch (rejected.code()) {
+                    case CARD_NOT_ACCEPTED -> Problem.of(Problem.Kind.CARD_NOT_ACCEPTED);
+                    case VALIDATION_ERROR -> Problem.of(Problem.Kind.METHOD_UNAVAILABLE);
+                    case TOO_MANY_ATTEMPTS, RATE_LIMITED ->
+                        new Problem(Problem.Kind.TOO_MANY_ATTEMPTS, minutes(rejected.retryAfterSeconds()));
+                    case UPSTREAM_ERROR -> Problem.of(Problem.Kind.PROVIDER_UNAVAILABLE);
+                    case CONFLICT -> null;
+                    default -> throw rejected;
+                };
+        if (problem == null) {
+            return Pages.seeOther(path(id, request));
+        }
+        Long retryAfter = rejected.retryAfterSeconds();
+        if (retryAfter != null) {
+            response.setHeader("Retry-After", Long.toString(retryAfter));
+        }
+        return view.page(rejected.code().status(), see(id), request, problem);
+    }
+
+    private static long minutes(@Nullable Long seconds) {
+        return seconds == null ? 1 : Math.max(1, Math.ceilDiv(seconds, 60));
+    }
+
+    private SessionReader.Seen see(String id) {
+        CheckoutSessionId sessionId = SessionReader.parse(id);
+        return reader.see(reader.scopeOf(sessionId), sessionId);
+    }
+
+    private Origin origin(HttpServletRequest request) {
+        return new Origin(Origin.Source.HOSTED, requestIds.of(request), null);
+    }
+
+    private static String path(String id, HttpServletRequest request) {
+        Language language = Pages.language(request, null);
+        return "/c/" + SessionReader.parse(id).text() + "?lang=" + language.code();
+    }
+
+    private static @Nullable String emptyToNull(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+}

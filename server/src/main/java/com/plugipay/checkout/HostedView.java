@@ -1,0 +1,166 @@
+package com.plugipay.checkout;
+
+import com.plugipay.checkout.HostedPage.Body;
+import com.plugipay.checkout.HostedPage.Problem;
+import com.plugipay.http.Accent;
+import com.plugipay.http.Json;
+import com.plugipay.http.PageFrame;
+import com.plugipay.http.Pages;
+import com.plugipay.http.TimeTexts;
+import com.plugipay.method.MethodGroup;
+import com.plugipay.method.PaymentMethod;
+import com.plugipay.money.Currency;
+import com.plugipay.money.Money;
+import com.plugipay.payment.Attempt;
+import com.plugipay.payment.AttemptState;
+import com.plugipay.payment.Payment;
+import com.plugipay.provider.Card;
+import com.plugipay.scope.Mode;
+import com.plugipay.settings.CheckoutSettings;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+
+/// Turns a session as it is now into the page its customer sees.
+final class HostedView {
+    private static final Duration JUST_NOW = Duration.ofSeconds(15);
+
+    private final Pages pages;
+    private final OfferedMethods offered;
+    private final SessionReader reader;
+
+    HostedView(Pages pages, OfferedMethods offered, SessionReader reader) {
+        this.pages = pages;
+        this.offered = offered;
+        this.reader = reader;
+    }
+
+    /// @param problem of the request being answered; null shows the one of the last attempt, if it failed
+    ResponseEntity<byte[]> page(
+            int status, SessionReader.Seen seen, HttpServletRequest request, @Nullable Problem problem) {
+        CheckoutSession session = seen.session();
+        var language = Pages.language(request, session.terms().locale());
+        String self = "/c/" + session.id().text();
+        PageFrame frame =
+                pages.frame(language, self + "?lang=" + language.other().code());
+        Attempt live = seen.liveAttempt();
+        var page = new HostedPage(
+                frame,
+                session.id().text(),
+                session.state().wire(),
+                live == null ? "" : live.id().text() + ":" + live.state().wire(),
+                session.scope().mode() == Mode.TEST,
+                brand(seen.settings()),
+                session.terms().amount().display(),
+                session.terms().lineItems().stream()
+                        .map(item -> line(item, session.terms().amount().currency()))
+                        .toList(),
+                body(seen, frame, problem));
+        return pages.html(status, frame, "checkout/hosted.jte", page);
+    }
+
+    static Brand brand(CheckoutSettings settings) {
+        CheckoutSettings.Brand brand = settings.brand();
+        return new Brand(brand.name(), brand.logoUrl(), brand.tagline(), Accent.of(brand.accent()));
+    }
+
+    /// `Visa •••• 4242`.
+    static String cardName(Card card) {
+        String brand = card.brand().substring(0, 1).toUpperCase(Locale.ROOT) + card.brand().substring(1);
+        return brand + " •••• " + card.last4();
+    }
+
+    private Body body(SessionReader.Seen seen, PageFrame frame, @Nullable Problem problem) {
+        CheckoutSession session = seen.session();
+        var times = new TimeTexts(frame, seen.settings().timezone(), seen.now());
+        return switch (session.state()) {
+            case CheckoutSession.State.Open _ -> open(seen, frame, times, problem);
+            case CheckoutSession.State.PendingReview _ -> new HostedPage.PendingReview();
+            case CheckoutSession.State.Completed(Instant at, var _) -> completed(seen, times, at);
+            case CheckoutSession.State.Expired(Instant at) -> new HostedPage.Expired(times.of(at));
+            case CheckoutSession.State.Canceled _ -> new HostedPage.Canceled(ownUrl(session, session.terms().cancelUrl()));
+        };
+    }
+
+    private Body open(SessionReader.Seen seen, PageFrame frame, TimeTexts times, @Nullable Problem problem) {
+        Attempt live = seen.liveAttempt();
+        boolean busy = live != null
+                && (live.state() instanceof AttemptState.Created || live.state() instanceof AttemptState.InDoubt);
+        if (busy && problem == null) {
+            return new HostedPage.Processing();
+        }
+        boolean cardMissing = problem != null && problem.kind() == Problem.Kind.CARD_NOT_CHOSEN;
+        return new HostedPage.Open(
+                times.of(seen.session().expiresAt()),
+                Json.time(seen.now()),
+                groups(seen, frame),
+                List.of(),
+                problem == null ? problemOf(seen.lastAttempt()) : problem,
+                live != null && live.state() instanceof AttemptState.RequiresAction(String url)
+                        ? url + "?lang=" + frame.lang()
+                        : null,
+                cardMissing);
+    }
+
+    private List<HostedPage.MethodGroup> groups(SessionReader.Seen seen, PageFrame frame) {
+        Map<MethodGroup, List<HostedPage.Method>> byGroup = new LinkedHashMap<>();
+        boolean first = true;
+        for (PaymentMethod method : offered.of(seen.session(), seen.settings())) {
+            boolean testCard = seen.session().scope().mode() == Mode.TEST && method.id().equals("card");
+            byGroup.computeIfAbsent(method.group(), _ -> new ArrayList<>())
+                    .add(new HostedPage.Method(
+                            method.id(),
+                            method.label(),
+                            first,
+                            testCard ? HostedPage.Panel.TEST_CARD : HostedPage.Panel.PROVIDER_PAGE));
+            first = false;
+        }
+        return byGroup.entrySet().stream()
+                .map(group -> new HostedPage.MethodGroup(
+                        frame.t("checkout.group." + group.getKey().wire()), group.getValue()))
+                .toList();
+    }
+
+    private static @Nullable Problem problemOf(@Nullable Attempt last) {
+        if (last == null || !(last.state() instanceof AttemptState.Failed(String code, String _))) {
+            return null;
+        }
+        return Problem.of(
+                switch (code) {
+                    case "card_declined", "provider_declined" -> Problem.Kind.CARD_DECLINED;
+                    case "insufficient_funds" -> Problem.Kind.INSUFFICIENT_FUNDS;
+                    case "authentication_failed" -> Problem.Kind.AUTHENTICATION_FAILED;
+                    default -> Problem.Kind.SOMETHING_WRONG;
+                });
+    }
+
+    private Body completed(SessionReader.Seen seen, TimeTexts times, Instant at) {
+        CheckoutSession session = seen.session();
+        Payment payment = reader.paymentOf(session);
+        Card card = payment == null ? null : payment.card();
+        String paidWith = card != null ? cardName(card) : payment == null ? "" : payment.method();
+        return new HostedPage.Completed(
+                times.of(at),
+                paidWith,
+                payment == null ? "" : payment.id().text(),
+                ownUrl(session, session.terms().successUrl()),
+                Duration.between(at, seen.now()).compareTo(JUST_NOW) < 0);
+    }
+
+    private static @Nullable String ownUrl(CheckoutSession session, @Nullable String url) {
+        return url == null ? null : ReturnUrl.filled(url, session.id());
+    }
+
+    private static HostedPage.Line line(CheckoutSession.LineItem item, Currency currency) {
+        long total = Math.multiplyExact(item.quantity(), item.unitAmount());
+        String amount = new Money(Math.abs(total), currency).display();
+        return new HostedPage.Line(item.name(), item.quantity(), total < 0 ? "−" + amount : amount);
+    }
+}

@@ -1,0 +1,177 @@
+package com.plugipay.checkout;
+
+import com.plugipay.checkout.ChargeSession.Claimed;
+import com.plugipay.db.Tx;
+import com.plugipay.error.ErrorCode;
+import com.plugipay.error.Rejected;
+import com.plugipay.event.Origin;
+import com.plugipay.http.Answer;
+import com.plugipay.http.Answers;
+import com.plugipay.http.ApiRequest;
+import com.plugipay.http.ApiRoutes;
+import com.plugipay.http.Fields;
+import com.plugipay.http.Install;
+import com.plugipay.http.Json;
+import com.plugipay.http.Pages;
+import com.plugipay.http.Writes;
+import com.plugipay.http.Writes.Step;
+import com.plugipay.payment.Attempt;
+import com.plugipay.payment.AttemptState;
+import com.plugipay.scope.Scope;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/// What the customer's browser and published widgets may call: no credential, the link is enough.
+@ApiRoutes
+final class PublicCheckoutApi {
+    private final SessionReader reader;
+    private final PublicJson json;
+    private final ChargeSession charge;
+    private final EndCheckoutSession end;
+    private final Writes writes;
+    private final Answers answers;
+    private final Install install;
+    private final Pages pages;
+
+    PublicCheckoutApi(
+            SessionReader reader,
+            PublicJson json,
+            ChargeSession charge,
+            EndCheckoutSession end,
+            Writes writes,
+            Answers answers,
+            Install install,
+            Pages pages) {
+        this.reader = reader;
+        this.json = json;
+        this.charge = charge;
+        this.end = end;
+        this.writes = writes;
+        this.answers = answers;
+        this.install = install;
+        this.pages = pages;
+    }
+
+    /// Where the customer goes on.
+    record Redirect(String kind, String redirectUrl, @Nullable String attemptId) {}
+
+    record Ended(String status, String cancelUrl) {}
+
+    @GetMapping("/public/checkout/sessions/{id}")
+    ResponseEntity<byte[]> get(ApiRequest request, @PathVariable String id) {
+        return answers.ok(request, Json.bytes(json.session(see(id))));
+    }
+
+    @GetMapping("/public/checkout/sessions/{id}/status")
+    ResponseEntity<byte[]> status(ApiRequest request, @PathVariable String id) {
+        return answers.ok(request, Json.bytes(json.status(see(id))));
+    }
+
+    @PostMapping("/public/checkout/sessions/{id}/charge")
+    ResponseEntity<byte[]> charge(ApiRequest request, @PathVariable String id) {
+        CheckoutSessionId sessionId = SessionReader.parse(id);
+        Scope scope = reader.scopeOf(sessionId);
+        return writes.runRemote(request, scope, new Charge(request, scope, sessionId));
+    }
+
+    @PostMapping("/public/checkout/sessions/{id}/cancel")
+    ResponseEntity<byte[]> cancel(ApiRequest request, @PathVariable String id) {
+        CheckoutSessionId sessionId = SessionReader.parse(id);
+        Scope scope = reader.scopeOf(sessionId);
+        return writes.run(request, scope, tx -> () -> {
+            Fields.of(request.body()).check();
+            end.handle(tx, scope, sessionId, EndCheckoutSession.How.CANCEL, origin(request));
+            String cancelUrl = install.url("/c/" + sessionId.text() + "/return");
+            return answers.finished(request, 200, Json.bytes(new Ended("canceled", cancelUrl)));
+        });
+    }
+
+    private final class Charge implements Writes.RemoteOperation<Attempt> {
+        private final ApiRequest request;
+        private final Scope scope;
+        private final CheckoutSessionId id;
+
+        Charge(ApiRequest request, Scope scope, CheckoutSessionId id) {
+            this.request = request;
+            this.scope = scope;
+            this.id = id;
+        }
+
+        @Override
+        public Step<Attempt> claim(Tx tx) {
+            Fields fields = Fields.of(request.body());
+            String method = fields.required("method", fields.text("method", 1, 64));
+            String testCard = fields.text("testCard", 1, 32);
+            fields.text("phone", 5, 20);
+            fields.flag("savePaymentToken");
+            fields.check();
+            return switch (charge.claim(tx, scope, id, new ChargeSession.Wish(method, testCard))) {
+                case Claimed.Run(Attempt attempt) -> new Step.Go<>(attempt);
+                case Claimed.Again(Attempt attempt) -> new Step.Done<>(answer(attempt));
+                case Claimed.CardMissing _ ->
+                    new Step.Done<>(redirect("/c/" + id.text() + "?method=card", null));
+            };
+        }
+
+        @Override
+        public Answer callAndRecord(Attempt claimed, Writes.Recorder recorder) {
+            Answer[] made = new Answer[1];
+            charge.run(claimed, origin(request), (tx, after) -> {
+                Answer answer = answer(after);
+                recorder.keep(tx, answer);
+                made[0] = answer;
+            });
+            return Arrays.asList(made).getFirst();
+        }
+
+        private Answer answer(Attempt attempt) {
+            return switch (attempt.state()) {
+                case AttemptState.Succeeded _ -> redirect("/c/" + id.text() + "/return", attempt);
+                case AttemptState.RequiresAction(String url) -> redirect(url, attempt);
+                case AttemptState.Created _, AttemptState.InDoubt _ -> redirect("/c/" + id.text(), attempt);
+                case AttemptState.Failed(String code, String _) -> answers.refusal(request.requestId(), refusal(code));
+                case AttemptState.Voided _ ->
+                    answers.refusal(request.requestId(), new Rejected(ErrorCode.CONFLICT, words("checkout.refusal.ended")));
+            };
+        }
+
+        private Answer redirect(String url, @Nullable Attempt attempt) {
+            String absolute = url.startsWith("/") ? install.url(url) : url;
+            return answers.finished(
+                    request,
+                    200,
+                    Json.bytes(new Redirect(
+                            "redirect", absolute, attempt == null ? null : attempt.id().text())));
+        }
+
+        /// A sentence for the customer, in the page's language.
+        private Rejected refusal(String failureCode) {
+            ErrorCode code = Arrays.stream(ErrorCode.values())
+                    .filter(one -> one.wire().equals(failureCode) && one.status() == 402)
+                    .findFirst()
+                    .orElse(ErrorCode.CONFLICT);
+            return new Rejected(code, words(
+                            code == ErrorCode.CONFLICT
+                                    ? "checkout.refusal.ended"
+                                    : "checkout.problem." + code.wire() + ".title"));
+        }
+
+        private String words(String key) {
+            return pages.text(Pages.language(request.servlet(), null), key);
+        }
+    }
+
+    private SessionReader.Seen see(String id) {
+        CheckoutSessionId sessionId = SessionReader.parse(id);
+        return reader.see(reader.scopeOf(sessionId), sessionId);
+    }
+
+    private static Origin origin(ApiRequest request) {
+        return new Origin(
+                Origin.Source.HOSTED, request.requestId(), request.idempotencyKey().orElse(null));
+    }
+}

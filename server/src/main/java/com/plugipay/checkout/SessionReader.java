@@ -1,0 +1,110 @@
+package com.plugipay.checkout;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.Asked;
+import com.plugipay.db.Database;
+import com.plugipay.error.Rejected;
+import com.plugipay.payment.Attempt;
+import com.plugipay.payment.AttemptStore;
+import com.plugipay.payment.Payment;
+import com.plugipay.payment.Payments;
+import com.plugipay.scope.Scope;
+import com.plugipay.settings.CheckoutSettings;
+import com.plugipay.settings.SettingsStore;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a session with what its pages show beside it, as it is at this moment.
+final class SessionReader {
+    private static final int MOST_REMEMBERED = 50_000;
+
+    /// A session and its surroundings.
+    ///
+    /// @param attempts oldest first
+    record Seen(
+            CheckoutSession session,
+            String workspaceName,
+            CheckoutSettings settings,
+            List<Attempt> attempts,
+            Instant now) {
+        @Nullable Attempt liveAttempt() {
+            return attempts.stream()
+                    .filter(attempt -> attempt.state().isLive())
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        @Nullable Attempt lastAttempt() {
+            return attempts.isEmpty() ? null : attempts.getLast();
+        }
+    }
+
+    private final Database database;
+    private final CheckoutStore store;
+    private final SettingsStore settings;
+    private final AttemptStore attempts;
+    private final Payments payments;
+    private final WorkspaceTime time;
+    /// Whose a session is never changes, so remembering it is safe on every node.
+    private final Cache<CheckoutSessionId, Scope> scopes =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+    SessionReader(
+            Database database,
+            CheckoutStore store,
+            SettingsStore settings,
+            AttemptStore attempts,
+            Payments payments,
+            WorkspaceTime time) {
+        this.database = database;
+        this.store = store;
+        this.settings = settings;
+        this.attempts = attempts;
+        this.payments = payments;
+        this.time = time;
+    }
+
+    /// Whose session a public link names.
+    Scope scopeOf(CheckoutSessionId id) {
+        Scope known = scopes.getIfPresent(id);
+        if (known != null) {
+            return known;
+        }
+        Scope found = database.readAcrossWorkspaces(tx -> store.scopeOfAcrossWorkspaces(tx, id))
+                .orElseThrow(Rejected::notFound);
+        scopes.put(id, found);
+        return found;
+    }
+
+    /// A session that was just made needs no look-up when its link is opened.
+    void remember(CheckoutSessionId id, Scope scope) {
+        scopes.put(id, scope);
+    }
+
+    /// A malformed id is as unknown as an absent one.
+    static CheckoutSessionId parse(String id) {
+        return CheckoutSessionId.parse(id).orElseThrow(Rejected::notFound);
+    }
+
+    Seen see(Scope scope, CheckoutSessionId id) {
+        return database.read(scope, tx -> {
+            Asked<CheckoutStore.Stored> stored = store.ask(tx, scope, id);
+            Asked<Attempt> soFar = attempts.ofPayable(tx, scope, id.text());
+            Asked<CheckoutSettings> chosen = settings.ask(tx, scope.workspace());
+            CheckoutStore.Stored found = stored.optional().orElseThrow(Rejected::notFound);
+            Instant now = time.now(scope);
+            return new Seen(
+                    found.session().asOf(now), found.workspaceName(), chosen.single(), soFar.list(), now);
+        });
+    }
+
+    @Nullable Payment paymentOf(CheckoutSession session) {
+        return database.read(
+                session.scope(),
+                tx -> payments.ofSession(tx, session.scope(), session.id().text())
+                        .orElse(null));
+    }
+}

@@ -1,0 +1,80 @@
+package com.plugipay.checkout;
+
+import com.plugipay.db.Wakeups;
+import com.plugipay.error.ErrorCode;
+import com.plugipay.error.Rejected;
+import com.plugipay.http.ApiRequest;
+import com.plugipay.http.ApiRoutes;
+import com.plugipay.http.Json;
+import com.plugipay.scope.Scope;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/// A session's status as server-sent events, one at each change. Ends after ten minutes; browsers come back.
+@ApiRoutes
+final class SessionStream {
+    private static final Duration LIFE = Duration.ofMinutes(10);
+    private static final Duration QUIET = Duration.ofSeconds(15);
+    private static final int MOST_AT_ONCE = 2_000;
+
+    private final SessionReader reader;
+    private final PublicJson json;
+    private final Wakeups wakeups;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+
+    SessionStream(SessionReader reader, PublicJson json, Wakeups wakeups) {
+        this.reader = reader;
+        this.json = json;
+        this.wakeups = wakeups;
+    }
+
+    @GetMapping("/public/checkout/sessions/{id}/stream")
+    void stream(ApiRequest request, @PathVariable String id, HttpServletResponse response) throws IOException {
+        CheckoutSessionId sessionId = SessionReader.parse(id);
+        Scope scope = reader.scopeOf(sessionId);
+        if (!places.tryAcquire()) {
+            throw Rejected.later(ErrorCode.SERVICE_UNAVAILABLE, "Too many streams are open. Poll /status.", 30);
+        }
+        try (Wakeups.Subscription changes = wakeups.subscribe(sessionId.text())) {
+            response.setContentType("text/event-stream;charset=utf-8");
+            response.setHeader("X-Accel-Buffering", "no");
+            follow(scope, sessionId, changes, response.getOutputStream());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            places.release();
+        }
+    }
+
+    private void follow(Scope scope, CheckoutSessionId id, Wakeups.Subscription changes, OutputStream out)
+            throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(LIFE);
+        String last = "";
+        while (Instant.now().isBefore(end) && !wakeups.isClosed()) {
+            SessionReader.Seen seen = reader.see(scope, id);
+            String now = Json.text(json.status(seen));
+            // Silence is broken by a comment, so that proxies keep the connection and a gone reader is noticed.
+            out.write((now.equals(last) ? ":\n\n" : "retry: 2000\ndata: " + now + "\n\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            last = now;
+            if (seen.session().state().isFinal()) {
+                return;
+            }
+            changes.await(untilNextLook(seen));
+        }
+    }
+
+    /// The deadline passes without anybody announcing it.
+    private static Duration untilNextLook(SessionReader.Seen seen) {
+        Duration left = Duration.between(seen.now(), seen.session().expiresAt()).plusMillis(20);
+        return left.isNegative() || left.compareTo(QUIET) > 0 ? QUIET : left;
+    }
+}

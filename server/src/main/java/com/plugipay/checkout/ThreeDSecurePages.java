@@ -1,0 +1,131 @@
+package com.plugipay.checkout;
+
+import com.plugipay.error.Rejected;
+import com.plugipay.event.Origin;
+import com.plugipay.http.ClientAddress;
+import com.plugipay.http.PageFrame;
+import com.plugipay.http.Pages;
+import com.plugipay.http.RateLimits;
+import com.plugipay.http.RequestIds;
+import com.plugipay.payment.Attempt;
+import com.plugipay.payment.AttemptId;
+import com.plugipay.payment.AttemptState;
+import com.plugipay.payment.RunAttempt;
+import com.plugipay.provider.ActionResult;
+import com.plugipay.provider.sandbox.TestCard;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Test mode's simulated 3-D Secure: the page where a bank would ask its customer.
+@RestController
+final class ThreeDSecurePages {
+    private final SessionReader reader;
+    private final RunAttempt run;
+    private final Pages pages;
+    private final RateLimits limits;
+    private final ClientAddress address;
+    private final RequestIds requestIds;
+
+    ThreeDSecurePages(
+            SessionReader reader,
+            RunAttempt run,
+            Pages pages,
+            RateLimits limits,
+            ClientAddress address,
+            RequestIds requestIds) {
+        this.reader = reader;
+        this.run = run;
+        this.pages = pages;
+        this.limits = limits;
+        this.address = address;
+        this.requestIds = requestIds;
+    }
+
+    /// Where the challenge of an attempt lives.
+    static String path(Attempt attempt) {
+        return "/c/" + attempt.payable() + "/3ds/" + attempt.id().text();
+    }
+
+    @GetMapping("/c/{id}/3ds/{attemptId}")
+    ResponseEntity<byte[]> show(
+            @PathVariable String id,
+            @PathVariable String attemptId,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        limits.count(RateLimits.Kind.PUBLIC_READ, address.of(request), response);
+        SessionReader.Seen seen = see(id);
+        Attempt attempt = attempt(seen, attemptId);
+        if (!isWaiting(seen, attempt)) {
+            return Pages.seeOther(back(seen, request));
+        }
+        var language = Pages.language(request, seen.session().terms().locale());
+        PageFrame frame =
+                pages.frame(language, path(attempt) + "?lang=" + language.other().code());
+        String testCard = attempt.testCard();
+        String card = TestCard.parse(testCard == null ? "" : testCard)
+                .map(known -> HostedView.cardName(known.card()))
+                .orElse("");
+        var page = new ChallengePage(
+                frame,
+                seen.session().id().text(),
+                attempt.id().text(),
+                HostedView.brand(seen.settings()),
+                attempt.amount().display(),
+                card);
+        return pages.html(200, frame, "checkout/challenge.jte", page);
+    }
+
+    @PostMapping("/c/{id}/3ds/{attemptId}")
+    ResponseEntity<byte[]> answer(
+            @PathVariable String id,
+            @PathVariable String attemptId,
+            @RequestParam(defaultValue = "") String result,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        limits.count(RateLimits.Kind.PUBLIC_WRITE, address.of(request), response);
+        SessionReader.Seen seen = see(id);
+        Attempt attempt = attempt(seen, attemptId);
+        Optional<ActionResult> answer =
+                switch (result) {
+                    case "complete" -> Optional.of(ActionResult.PASSED);
+                    case "fail" -> Optional.of(ActionResult.FAILED);
+                    default -> Optional.empty();
+                };
+        // A second click finds an attempt that no longer waits and is shown what became of it.
+        if (answer.isPresent() && isWaiting(seen, attempt)) {
+            var origin = new Origin(Origin.Source.HOSTED, requestIds.of(request), null);
+            run.resume(attempt, path(attempt), answer.get(), origin);
+        }
+        return Pages.seeOther(back(seen, request));
+    }
+
+    private SessionReader.Seen see(String id) {
+        CheckoutSessionId sessionId = SessionReader.parse(id);
+        return reader.see(reader.scopeOf(sessionId), sessionId);
+    }
+
+    private static Attempt attempt(SessionReader.Seen seen, String attemptId) {
+        return AttemptId.parse(attemptId)
+                .flatMap(id -> seen.attempts().stream()
+                        .filter(attempt -> attempt.id().equals(id))
+                        .findFirst())
+                .orElseThrow(Rejected::notFound);
+    }
+
+    private static boolean isWaiting(SessionReader.Seen seen, Attempt attempt) {
+        return attempt.state() instanceof AttemptState.RequiresAction
+                && !seen.session().state().isFinal();
+    }
+
+    private static String back(SessionReader.Seen seen, HttpServletRequest request) {
+        var language = Pages.language(request, seen.session().terms().locale());
+        return "/c/" + seen.session().id().text() + "?lang=" + language.code();
+    }
+}

@@ -1,0 +1,167 @@
+package com.plugipay.command;
+
+import com.plugipay.Config;
+import com.plugipay.db.DatabaseAccess;
+import com.plugipay.db.Migrations;
+import com.plugipay.http.Install;
+import com.plugipay.secret.Keys;
+import com.plugipay.secret.SecretKeyFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/// A server that is up: its database, migrated, and everything on top. Closing drains requests, then stops the
+/// database.
+public final class Running implements AutoCloseable {
+    private final DatabaseAccess access;
+    private final ConfigurableApplicationContext context;
+    private final Install install;
+
+    private Running(DatabaseAccess access, ConfigurableApplicationContext context, Install install) {
+        this.access = access;
+        this.context = context;
+        this.install = install;
+    }
+
+    /// Starts with real time, or with the times a test moves.
+    public static Running start(Config config, InstantSource realTime, InstantSource productTime) {
+        Path data = makeFolder(config.data());
+        Keys keys = keys(config, data);
+        String databaseUrl = config.databaseUrl();
+        DatabaseAccess access = databaseUrl == null
+                ? DatabaseAccess.embedded(data)
+                : DatabaseAccess.external(databaseUrl, config.databaseOwnerUrl());
+        boolean up = false;
+        try {
+            Migrations.run(access.owner());
+            int port = config.port() == 0 ? freePort() : config.port();
+            String baseUrl = config.baseUrl() == null ? "http://localhost:" + port : config.baseUrl();
+            var install = new Install(baseUrl, config.region(), version());
+            var given = new Server.Given(
+                    config, access, keys, install, realTime, new Server.ProductTime(productTime));
+            var running = new Running(access, context(given, port), install);
+            up = true;
+            return running;
+        } finally {
+            if (!up) {
+                access.close();
+            }
+        }
+    }
+
+    public Install install() {
+        return install;
+    }
+
+    public DatabaseAccess access() {
+        return access;
+    }
+
+    /// A part of the running server, for commands and tests that act beside HTTP.
+    public <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        access.close();
+    }
+
+    private static ConfigurableApplicationContext context(Server.Given given, int port) {
+        var application = new SpringApplication(Server.class);
+        application.setWebApplicationType(WebApplicationType.SERVLET);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setRegisterShutdownHook(false);
+        application.setLogStartupInfo(false);
+        application.setDefaultProperties(properties(given, port));
+        application.addInitializers(context -> register((GenericApplicationContext) context, given));
+        return application.run();
+    }
+
+    private static void register(GenericApplicationContext context, Server.Given given) {
+        context.registerBean(Config.class, given::config);
+        context.registerBean(DatabaseAccess.class, given::access, definition -> definition.setDestroyMethodName(""));
+        context.registerBean(Keys.class, given::keys);
+        context.registerBean(Install.class, given::install);
+        context.registerBean(InstantSource.class, given::realTime);
+        context.registerBean(Server.ProductTime.class, given::productTime);
+    }
+
+    private static Map<String, Object> properties(Server.Given given, int port) {
+        var properties = new HashMap<String, Object>();
+        properties.put("server.port", port);
+        properties.put("server.address", bindAddress(given.config(), given.install()));
+        properties.put("server.shutdown", "graceful");
+        properties.put("spring.lifecycle.timeout-per-shutdown-phase", "20s");
+        properties.put("spring.threads.virtual.enabled", true);
+        properties.put("server.max-http-request-header-size", "16KB");
+        properties.put("server.tomcat.max-connections", 10_000);
+        properties.put("server.tomcat.connection-timeout", "20s");
+        properties.put("server.tomcat.keep-alive-timeout", "60s");
+        properties.put("server.tomcat.max-keep-alive-requests", -1);
+        properties.put("server.error.whitelabel.enabled", false);
+        properties.put("spring.mvc.problemdetails.enabled", false);
+        properties.put("spring.web.resources.add-mappings", false);
+        properties.put("spring.main.lazy-initialization", false);
+        properties.put("spring.jmx.enabled", false);
+        properties.put("logging.level.root", "warn");
+        properties.put("logging.pattern.console", "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n");
+        return properties;
+    }
+
+    /// Only this machine can connect until a public address is set.
+    private static String bindAddress(Config config, Install install) {
+        String chosen = config.bind();
+        if (chosen != null) {
+            return chosen;
+        }
+        boolean loopback = install.baseUrl().matches("https?://(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]+)?");
+        return loopback ? "127.0.0.1" : "0.0.0.0";
+    }
+
+    private static Keys keys(Config config, Path data) {
+        byte[] given = config.secretKey();
+        if (given != null) {
+            return new Keys(given);
+        }
+        Path file = data.resolve("secret.key");
+        if (config.databaseUrl() != null && !Files.exists(file)) {
+            throw new IllegalStateException("With PLUGIPAY_DATABASE_URL the secret key must be given: set"
+                    + " PLUGIPAY_SECRET_KEY, or put the key of the other nodes into " + file + ".");
+        }
+        return new Keys(SecretKeyFile.readOrMake(file));
+    }
+
+    private static Path makeFolder(Path data) {
+        try {
+            return Files.createDirectories(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data folder cannot be made: " + data, e);
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no port is free", e);
+        }
+    }
+
+    private static String version() {
+        String version = Running.class.getPackage().getImplementationVersion();
+        return version == null ? "dev" : version;
+    }
+}

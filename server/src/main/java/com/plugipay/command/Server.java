@@ -1,0 +1,127 @@
+package com.plugipay.command;
+
+import com.plugipay.Config;
+import com.plugipay.checkout.CheckoutModule;
+import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.customer.CustomerModule;
+import com.plugipay.db.Database;
+import com.plugipay.db.DatabaseAccess;
+import com.plugipay.db.Wakeups;
+import com.plugipay.event.EventModule;
+import com.plugipay.http.ClientAddress;
+import com.plugipay.http.HttpModule;
+import com.plugipay.http.Install;
+import com.plugipay.http.RateLimits;
+import com.plugipay.id.Ids;
+import com.plugipay.job.Jobs;
+import com.plugipay.job.Sweep;
+import com.plugipay.payment.PaymentModule;
+import com.plugipay.provider.ProviderModule;
+import com.plugipay.provider.sandbox.SandboxModule;
+import com.plugipay.secret.Keys;
+import com.plugipay.settings.SettingsModule;
+import com.plugipay.workspace.WorkspaceModule;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/// The server as Spring sees it: every feature's module, and the ground under them.
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
+@Import({
+    HttpModule.class,
+    EventModule.class,
+    WorkspaceModule.class,
+    SettingsModule.class,
+    CustomerModule.class,
+    ProviderModule.class,
+    SandboxModule.class,
+    PaymentModule.class,
+    CheckoutModule.class
+})
+class Server {
+    @Bean
+    HikariDataSource pool(DatabaseAccess access, Config config) {
+        return access.pool(config.databaseConnections());
+    }
+
+    @Bean
+    Database database(HikariDataSource pool) {
+        return new Database(pool);
+    }
+
+    @Bean
+    Wakeups wakeups(HikariDataSource pool) {
+        return new Wakeups(pool);
+    }
+
+    @Bean
+    Ids ids(InstantSource realTime) {
+        return new Ids(realTime);
+    }
+
+    @Bean
+    WorkspaceTime workspaceTime(ProductTime productTime) {
+        return new WorkspaceTime(productTime.source());
+    }
+
+    @Bean
+    RateLimits rateLimits(Config config, InstantSource realTime) {
+        return new RateLimits(config.rateLimitFactor(), realTime);
+    }
+
+    @Bean
+    ClientAddress clientAddress(Config config) {
+        return new ClientAddress(config.trustedProxies());
+    }
+
+    @Bean
+    Jobs jobs(HikariDataSource pool, List<Sweep> sweeps) {
+        return new Jobs(pool, sweeps);
+    }
+
+    /// Started after everything else and stopped first: jobs, then streams, then the server waits for its requests.
+    @Bean
+    SmartLifecycle background(Jobs jobs, Wakeups wakeups) {
+        return new SmartLifecycle() {
+            private volatile boolean running;
+
+            @Override
+            public void start() {
+                wakeups.start();
+                jobs.start();
+                running = true;
+            }
+
+            @Override
+            public void stop() {
+                running = false;
+                wakeups.close();
+                jobs.close();
+            }
+
+            @Override
+            public boolean isRunning() {
+                return running;
+            }
+
+            @Override
+            public int getPhase() {
+                return Integer.MAX_VALUE;
+            }
+        };
+    }
+
+    /// Where product time comes from; a test moves it.
+    record ProductTime(InstantSource source) {}
+
+    /// Made before Spring starts, handed in as it is.
+    record Given(Config config, DatabaseAccess access, Keys keys, Install install, InstantSource realTime, ProductTime productTime) {}
+}

@@ -1,0 +1,132 @@
+package com.plugipay.event;
+
+import com.plugipay.db.Rows;
+import com.plugipay.db.Tx;
+import com.plugipay.http.PageRequest;
+import com.plugipay.scope.Scope;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// SQL that reads the event log.
+public final class EventStore {
+    /// A fact as it was written.
+    ///
+    /// @param data JSON, byte for byte as delivered
+    public record Event(
+            String id,
+            String type,
+            String workspaceId,
+            String mode,
+            String aggregateId,
+            long sequence,
+            String data,
+            String source,
+            @Nullable String requestId,
+            @Nullable String idempotencyKey,
+            Instant occurredAt,
+            Instant createdAt) {}
+
+    /// What a list may be narrowed to; null means any.
+    record Filter(
+            @Nullable String type,
+            @Nullable String aggregateId,
+            @Nullable Instant occurredAfter,
+            @Nullable Instant occurredBefore) {}
+
+    private static final String COLUMNS = """
+            select id, type, workspace_id, mode, aggregate_id, sequence, data, source, request_id, idempotency_key,
+                   occurred_at, created_at
+              from event
+             where workspace_id = :workspace and mode = :mode
+            """;
+
+    private static final String FIND = COLUMNS + " and id = :id";
+
+    private static final String OF_AGGREGATES = COLUMNS + """
+               and aggregate_id in (:aggregates)
+             order by occurred_at desc, id desc
+             limit :most
+            """;
+
+    private static final String FILTERS = """
+               and (cast(:type as text) is null or type = :type)
+               and (cast(:aggregateId as text) is null or aggregate_id = :aggregateId)
+               and (cast(:occurredAfter as timestamptz) is null or occurred_at >= :occurredAfter)
+               and (cast(:occurredBefore as timestamptz) is null or occurred_at < :occurredBefore)
+            """;
+
+    private static final String NEWEST = COLUMNS + FILTERS + """
+               and (cast(:afterId as text) is null or (occurred_at, id) < (:afterAt, :afterId))
+             order by occurred_at desc, id desc
+             limit :fetch
+            """;
+
+    private static final String OLDEST = COLUMNS + FILTERS + """
+               and (cast(:afterId as text) is null or (occurred_at, id) > (:afterAt, :afterId))
+             order by occurred_at, id
+             limit :fetch
+            """;
+
+    Optional<Event> find(Tx tx, Scope scope, String id) {
+        return tx.sql(FIND)
+                .params(scopeParams(scope))
+                .param("id", id)
+                .query(EventStore::read)
+                .optional();
+    }
+
+    /// The newest facts about some objects.
+    public List<Event> about(Tx tx, Scope scope, List<String> aggregates, int most) {
+        return tx.sql(OF_AGGREGATES)
+                .params(scopeParams(scope))
+                .param("aggregates", aggregates)
+                .param("most", most)
+                .query(EventStore::read)
+                .list();
+    }
+
+    List<Event> list(Tx tx, Scope scope, Filter filter, PageRequest page) {
+        Map<String, @Nullable Object> params = scopeParams(scope);
+        params.put("type", filter.type());
+        params.put("aggregateId", filter.aggregateId());
+        params.put("occurredAfter", Rows.atOrNull(filter.occurredAfter()));
+        params.put("occurredBefore", Rows.atOrNull(filter.occurredBefore()));
+        PageRequest.After after = page.after();
+        params.put("afterAt", after == null ? null : Rows.at(after.at()));
+        params.put("afterId", after == null ? null : after.id());
+        params.put("fetch", page.fetch());
+        return tx.sql(page.ascending() ? OLDEST : NEWEST)
+                .params(params)
+                .query(EventStore::read)
+                .list();
+    }
+
+    private static Map<String, @Nullable Object> scopeParams(Scope scope) {
+        var params = new HashMap<String, @Nullable Object>();
+        params.put("workspace", scope.workspace().text());
+        params.put("mode", scope.mode().wire());
+        return params;
+    }
+
+    private static Event read(ResultSet row, int n) throws SQLException {
+        return new Event(
+                Rows.text(row, "id"),
+                Rows.text(row, "type"),
+                Rows.text(row, "workspace_id"),
+                Rows.text(row, "mode"),
+                Rows.text(row, "aggregate_id"),
+                row.getLong("sequence"),
+                Rows.text(row, "data"),
+                Rows.text(row, "source"),
+                Rows.textOrNull(row, "request_id"),
+                Rows.textOrNull(row, "idempotency_key"),
+                Rows.instant(row, "occurred_at"),
+                Rows.instant(row, "created_at"));
+    }
+}

@@ -1,0 +1,142 @@
+package com.plugipay.http;
+
+import com.plugipay.db.Database;
+import com.plugipay.id.Ids;
+import com.plugipay.secret.Keys;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/// Wires the edge: two of the three security chains (the dashboard's is in `workspace`), answers, limits, pages.
+@Configuration(proxyBeanMethods = false)
+public class HttpModule {
+    /// Order of the chains: the first whose paths match takes the request.
+    public static final int PUBLIC_CHAIN = 10;
+
+    public static final int API_CHAIN = 20;
+    public static final int DASHBOARD_CHAIN = 30;
+
+    private static final String[] PUBLIC = {
+        "/v1/public/**", "/api/v1/public/**", "/v1/config", "/api/v1/config", "/c/**", "/static/**", "/health", "/ready",
+        "/docs/**", "/error"
+    };
+
+    private static final String[] API = {"/v1/**", "/api/v1/**"};
+
+    /// Customer pages and public routes: no cookie is made, nothing is signed in, so nothing can be forged.
+    @Bean
+    @Order(PUBLIC_CHAIN)
+    SecurityFilterChain publicChain(
+            HttpSecurity http,
+            RequestIds requestIds,
+            ClientAddress address,
+            Callers callers,
+            RateLimits limits,
+            Answers answers) {
+        var filter = new ApiFilter(false, requestIds, address, callers, limits, answers);
+        return stateless(http.securityMatcher(PUBLIC))
+                .addFilterBefore(filter, AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    /// The merchant's API: the filter has let nobody in whom `Callers` did not know.
+    @Bean
+    @Order(API_CHAIN)
+    SecurityFilterChain apiChain(
+            HttpSecurity http,
+            RequestIds requestIds,
+            ClientAddress address,
+            Callers callers,
+            RateLimits limits,
+            Answers answers) {
+        var filter = new ApiFilter(true, requestIds, address, callers, limits, answers);
+        return stateless(http.securityMatcher(API))
+                .addFilterBefore(filter, AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    private static HttpSecurity stateless(HttpSecurity http) {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+    }
+
+    @Bean
+    WebMvcConfigurer apiArguments() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new ApiArguments());
+            }
+        };
+    }
+
+    @Bean
+    RequestIds requestIds(Ids ids) {
+        return new RequestIds(ids);
+    }
+
+    @Bean
+    Envelope envelope(Install install) {
+        return new Envelope(install.baseUrl());
+    }
+
+    @Bean
+    Answers answers(Envelope envelope, Keys keys, InstantSource realTime) {
+        return new Answers(envelope, new Cursors(keys), realTime);
+    }
+
+    @Bean
+    Writes writes(Database database, Answers answers, InstantSource realTime) {
+        return new Writes(database, answers, realTime);
+    }
+
+    @Bean
+    Texts texts() {
+        return Texts.load();
+    }
+
+    @Bean
+    Assets assets() {
+        return Assets.load();
+    }
+
+    @Bean
+    Pages pages(Texts texts, Assets assets, Install install) {
+        return new Pages(new Templates(), texts, assets, install);
+    }
+
+    @Bean
+    ErrorPages errorPages(Pages pages, RequestIds requestIds) {
+        return new ErrorPages(pages, requestIds);
+    }
+
+    @Bean
+    Errors errors(RequestIds requestIds, Answers answers, ErrorPages pages) {
+        return new Errors(requestIds, answers, pages);
+    }
+
+    @Bean
+    AssetFiles assetFiles(Assets assets) {
+        return new AssetFiles(assets);
+    }
+
+    @Bean
+    SystemRoutes systemRoutes(Install install, Database database, Answers answers) {
+        return new SystemRoutes(install, database, answers);
+    }
+}

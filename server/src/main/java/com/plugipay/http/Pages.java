@@ -1,0 +1,99 @@
+package com.plugipay.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/// Draws pages: picks the language, makes the nonce, sends the strict headers that every page has.
+public final class Pages {
+    private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=utf-8");
+    private static final int NONCE_BYTES = 16;
+
+    private final Templates templates;
+    private final Texts texts;
+    private final Assets assets;
+    private final Install install;
+    private final SecureRandom random = new SecureRandom();
+
+    public Pages(Templates templates, Texts texts, Assets assets, Install install) {
+        this.templates = templates;
+        this.texts = texts;
+        this.assets = assets;
+        this.install = install;
+    }
+
+    public PageFrame frame(Language language, @Nullable String otherLanguageUrl) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
+        return new PageFrame(texts, assets, language, text, otherLanguageUrl);
+    }
+
+    public ResponseEntity<byte[]> html(int status, PageFrame frame, String template, Object page) {
+        var headers = new HttpHeaders();
+        headers.setContentType(HTML);
+        headers.set(
+                "Content-Security-Policy",
+                "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-" + frame.nonce()
+                        + "'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self';"
+                        + " base-uri 'none'; frame-ancestors 'none'");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.setCacheControl("no-store");
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        headers.set("X-Robots-Tag", "noindex");
+        if (install.isSecure()) {
+            headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        }
+        return new ResponseEntity<>(templates.render(template, page), headers, status);
+    }
+
+    /// A redirect after a form, so that reload does not send it again.
+    public static ResponseEntity<byte[]> seeOther(String path) {
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.LOCATION, path);
+        headers.setCacheControl("no-store");
+        return new ResponseEntity<byte[]>(null, headers, 303);
+    }
+
+    public String text(Language language, String key, Object... arguments) {
+        return texts.text(language, key, arguments);
+    }
+
+    /// `?lang=`, else what the page's owner chose, else the browser's, else Indonesian.
+    public static Language language(HttpServletRequest request, @Nullable String chosen) {
+        return parse(request.getParameter("lang"))
+                .or(() -> parse(chosen))
+                .or(() -> ofBrowser(request))
+                .orElse(Language.ID);
+    }
+
+    private static Optional<Language> ofBrowser(HttpServletRequest request) {
+        String header = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+        if (header == null || header.length() > 500) {
+            return Optional.empty();
+        }
+        try {
+            return Locale.LanguageRange.parse(header).stream()
+                    .map(range -> range.getRange().split("-", 2)[0])
+                    .flatMap(code -> parse(code.equals("in") ? "id" : code).stream())
+                    .findFirst();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Language> parse(@Nullable String code) {
+        return switch (code) {
+            case "en" -> Optional.of(Language.EN);
+            case "id" -> Optional.of(Language.ID);
+            case null, default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,15 @@
+package com.plugipay.job;
+
+import java.time.Duration;
+
+/// Work that looks for what fell due. Due times are columns of their own tables; the job library only wakes us.
+///
+/// @param name for the job table, never changed afterwards
+/// @param every how long after the end of one run the next begins
+/// @param run one look, bounded in what it takes on
+public record Sweep(String name, Duration every, Work run) {
+    /// One look. Throws only when nothing could be done at all.
+    public interface Work {
+        void lookOnce();
+    }
+}
