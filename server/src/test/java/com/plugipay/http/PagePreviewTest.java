@@ -203,11 +203,9 @@ class PagePreviewTest {
                 List.of("#FFFFFF", "#000000", "#FFD600", "#E11D48", "#808080", "#00FF00", "#0b3d91", "#777777")) {
             Accent accent = Objects.requireNonNull(Accent.of(colour));
             assertThat(contrast(accent.onFill(), accent.fill())).as(colour).isGreaterThanOrEqualTo(4.5);
-            assertThat(contrast(accent.fill(), "#ffffff")).as(colour).isGreaterThanOrEqualTo(3);
+            assertThat(contrast(accent.line(), "#ffffff")).as(colour).isGreaterThanOrEqualTo(3);
             assertThat(contrast(accent.text(), "#ffffff")).as(colour).isGreaterThanOrEqualTo(4.5);
-            assertThat(contrast(accent.darkOnFill(), accent.darkFill()))
-                    .as(colour)
-                    .isGreaterThanOrEqualTo(4.5);
+            assertThat(contrast(accent.darkLine(), "#1c1a17")).as(colour).isGreaterThanOrEqualTo(3);
             assertThat(contrast(accent.darkText(), "#1c1a17")).as(colour).isGreaterThanOrEqualTo(4.5);
         }
         assertThat(Accent.of("red;}body{display:none")).isNull();
