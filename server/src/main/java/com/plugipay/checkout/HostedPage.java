@@ -31,7 +31,6 @@ public record HostedPage(
     /// The session can be paid.
     ///
     /// @param nowIso the workspace's time at rendering, so that the countdown does not trust the phone's clock
-    /// @param formKey one for each rendered form: the charge's idempotency key
     /// @param groups offered methods by family, the preselected one marked; empty: nothing can be used
     /// @param problem why the last try did not work; null at first sight
     /// @param verificationUrl of the live 3-D Secure attempt; null when there is none
@@ -40,7 +39,6 @@ public record HostedPage(
     public record Open(
             TimeText expires,
             String nowIso,
-            String formKey,
             List<MethodGroup> groups,
             List<Unavailable> unavailable,
             @Nullable Problem problem,
