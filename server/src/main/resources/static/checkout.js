@@ -137,6 +137,10 @@
     }
   }
 
+  // A paid page goes on to the shop.
+  const onward = one("[data-continue]");
+  if (onward) setTimeout(() => location.assign(onward.href), 3000);
+
   if (page.dataset.live !== "yes") return;
 
   const reload = () => location.replace(page.dataset.self);
@@ -150,9 +154,9 @@
     const tick = () => {
       const seconds = Math.max(0, Math.ceil((end - Date.now()) / 1000));
       const hours = Math.floor(seconds / 3600);
-      left.textContent = hours >= 48
+      left.textContent = left.dataset.text.replace("{time}", hours >= 48
         ? Math.floor(hours / 24) + " " + left.dataset.days
-        : (hours ? two(hours) + ":" : "") + two(Math.floor(seconds / 60) % 60) + ":" + two(seconds % 60);
+        : (hours ? two(hours) + ":" : "") + two(Math.floor(seconds / 60) % 60) + ":" + two(seconds % 60));
       deadline.classList.toggle("soon", seconds < 300);
       if (seconds > 0) return;
       clearInterval(timer);

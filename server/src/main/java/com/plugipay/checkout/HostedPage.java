@@ -34,8 +34,8 @@ public record HostedPage(
     /// @param groups offered methods by family, the preselected one marked; empty: nothing can be used
     /// @param problem why the last try did not work; null at first sight
     /// @param verificationUrl of the live 3-D Secure attempt; null when there is none
-    /// @param cardChoices true draws test cards as a list to choose from, because a charge came without a card's name
-    ///     (the page's script did not run)
+    /// @param cardChoices true draws test cards as a list to choose from: a charge came without a card's name, so
+    ///     the page's script did not run
     public record Open(
             TimeText expires,
             String nowIso,

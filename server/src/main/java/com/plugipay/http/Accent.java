@@ -4,12 +4,16 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A brand's colour made readable: darkened on paper, lightened at night, until it can be seen on its ground.
+/// A brand's colour made readable. Buttons keep it as it is, with black or white words; as a line or as text it is
+/// darkened on paper and lightened at night until it can be seen on its ground.
 ///
-/// @param fill of the primary button on light ground, `#rrggbb`
-/// @param onFill text on it
+/// @param fill of the primary button, `#rrggbb`
+/// @param onFill words on it
+/// @param line around it on light ground
 /// @param text the accent as text on light ground
-public record Accent(String fill, String onFill, String text, String darkFill, String darkOnFill, String darkText) {
+/// @param darkLine around it on dark ground
+/// @param darkText the accent as text on dark ground
+public record Accent(String fill, String onFill, String line, String text, String darkLine, String darkText) {
     private static final Pattern HEX = Pattern.compile("#[0-9a-fA-F]{6}");
     private static final int PAPER = 0xFFFFFF;
     private static final int NIGHT = 0x1C1A17;
@@ -22,14 +26,12 @@ public record Accent(String fill, String onFill, String text, String darkFill, S
             return null;
         }
         int rgb = Integer.parseInt(colour.substring(1), 16);
-        int fill = towards(rgb, 0x000000, PAPER, SEEN);
-        int darkFill = towards(rgb, 0xFFFFFF, NIGHT, SEEN);
         return new Accent(
-                hex(fill),
-                hex(textOn(fill)),
+                hex(rgb),
+                hex(textOn(rgb)),
+                hex(towards(rgb, 0x000000, PAPER, SEEN)),
                 hex(towards(rgb, 0x000000, PAPER, READ)),
-                hex(darkFill),
-                hex(textOn(darkFill)),
+                hex(towards(rgb, 0xFFFFFF, NIGHT, SEEN)),
                 hex(towards(rgb, 0xFFFFFF, NIGHT, READ)));
     }
 

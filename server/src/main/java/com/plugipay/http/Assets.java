@@ -34,6 +34,7 @@ public final class Assets {
 
     private final Map<String, String> hashedNames = new HashMap<>();
     private final Map<String, Asset> assets = new HashMap<>();
+    private final Map<String, String> styles = new HashMap<>();
 
     private Assets() {}
 
@@ -50,7 +51,9 @@ public final class Assets {
             }
             for (Resource style : styles) {
                 String css = style.getContentAsString(StandardCharsets.UTF_8);
-                assets.add(nameOf(style), assets.linked(small(css)).getBytes(StandardCharsets.UTF_8));
+                String linked = assets.linked(small(css));
+                assets.styles.put(nameOf(style), linked);
+                assets.add(nameOf(style), linked.getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -63,9 +66,9 @@ public final class Assets {
         return "/static/" + hashedName(name);
     }
 
-    /// The file itself, for pages that carry their style sheet to be painted from one request.
-    public String content(String name) {
-        return new String(Objects.requireNonNull(assets.get(hashedName(name))).bytes(), StandardCharsets.UTF_8);
+    /// A style sheet itself, for pages that carry it to be painted from one request.
+    public String style(String name) {
+        return Objects.requireNonNull(styles.get(name), name);
     }
 
     /// What is served under `/static/{hashedName}`.
