@@ -167,7 +167,7 @@
   }
 
   // The session as it lives: a stream while visible, else a question every three seconds.
-  const address = "/public/checkout/sessions/" + page.dataset.session;
+  const address = "/v1/public/checkout/sessions/" + page.dataset.session;
   let stream = null;
   let poll = 0;
 

@@ -1,7 +1,10 @@
 package com.plugipay;
 
+import com.plugipay.command.Rehearse;
 import com.plugipay.command.Start;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,15 +28,26 @@ public final class App {
         List<String> arguments = Arrays.asList(args);
         String command = arguments.isEmpty() ? "help" : arguments.getFirst();
         List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
-        int exit =
-                switch (command) {
-                    case "start" -> Start.run(rest, System.getenv());
-                    case "help", "--help", "-h" -> say(System.out, HELP, 0);
-                    default -> say(System.err, "Unknown command: " + command + "\n\n" + HELP, 2);
-                };
+        int exit = switch (command) {
+            case "start" -> Start.run(rest, System.getenv());
+            case "rehearse" -> rehearse(rest);
+            case "help", "--help", "-h" -> say(System.out, HELP, 0);
+            default -> say(System.err, "Unknown command: " + command + "\n\n" + HELP, 2);
+        };
         if (exit != 0) {
             System.exit(exit);
         }
+    }
+
+    /// For the launcher: starts on a throw-away folder, uses itself a little and ends, so that the JDK can learn.
+    private static int rehearse(List<String> arguments) {
+        try {
+            Rehearse.run(Path.of(arguments.getFirst()), options -> Start.run(options, System.getenv()));
+        } catch (IOException | InterruptedException e) {
+            return say(System.err, "The rehearsal failed: " + e.getMessage() + "\n", 1);
+        }
+        System.exit(0);
+        return 0;
     }
 
     private static int say(PrintStream out, String text, int exit) {

@@ -106,7 +106,8 @@ public record Config(
 
     /// Reads one value after the other and notes what is wrong.
     private record Reader(Map<String, String> values, List<String> mistakes) {
-        @Nullable String text(String name) {
+        @Nullable
+        String text(String name) {
             String value = values.get(name);
             return value == null || value.isBlank() ? null : value.strip();
         }
@@ -141,14 +142,17 @@ public record Config(
         Path path(String name, String otherwise) {
             String value = text(name);
             try {
-                return Path.of(value == null ? otherwise : value).toAbsolutePath().normalize();
+                return Path.of(value == null ? otherwise : value)
+                        .toAbsolutePath()
+                        .normalize();
             } catch (InvalidPathException e) {
                 mistakes.add(name + " is not a path.");
                 return Path.of(otherwise);
             }
         }
 
-        @Nullable String baseUrl(String name) {
+        @Nullable
+        String baseUrl(String name) {
             String value = text(name);
             if (value == null) {
                 return null;
@@ -171,7 +175,8 @@ public record Config(
             return null;
         }
 
-        @Nullable String databaseUrl(String name) {
+        @Nullable
+        String databaseUrl(String name) {
             String value = text(name);
             if (value == null || value.startsWith("jdbc:postgresql:")) {
                 return value;

@@ -127,7 +127,7 @@ final class ChargeSession {
 
     private static boolean isWaiting(List<Attempt> attempts, PaymentMethod method) {
         return attempts.stream()
-                .anyMatch(attempt ->
-                        attempt.state().isLive() && attempt.channel().equals(method.id()));
+                .anyMatch(
+                        attempt -> attempt.state().isLive() && attempt.channel().equals(method.id()));
     }
 }

@@ -84,9 +84,12 @@ final class CheckoutApi {
         var filter = new CheckoutStore.Filter(
                 query.oneOf("status", STATUSES),
                 query.text("customerId", 64),
-                query.parsed("method", "a payment method", id ->
-                        MethodCatalogue.isKnown(id) ? Optional.of(id) : Optional.empty()),
-                query.parsed("currency", "IDR or USD", code -> Currency.parse(code).map(Currency::name)),
+                query.parsed(
+                        "method",
+                        "a payment method",
+                        id -> MethodCatalogue.isKnown(id) ? Optional.of(id) : Optional.empty()),
+                query.parsed(
+                        "currency", "IDR or USD", code -> Currency.parse(code).map(Currency::name)),
                 query.time("createdAfter"),
                 query.time("createdBefore"),
                 query.text("q", 100));

@@ -112,7 +112,11 @@ public class CheckoutModule {
 
     @Bean
     SampleSession sampleSession(
-            Database database, CheckoutStore store, CreateCheckoutSession create, CheckoutJson json, WorkspaceTime time) {
+            Database database,
+            CheckoutStore store,
+            CreateCheckoutSession create,
+            CheckoutJson json,
+            WorkspaceTime time) {
         return new SampleSession(database, store, create, json, time);
     }
 

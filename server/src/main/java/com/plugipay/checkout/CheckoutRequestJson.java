@@ -25,8 +25,8 @@ final class CheckoutRequestJson {
     static CreateCheckoutSession.Request read(Fields fields, Mode mode) {
         @Nullable Long amount = fields.integer("amount", 1, Money.MAX_MINOR).orElse(null);
         @Nullable Currency currency = fields.parsed("currency", "IDR or USD", Currency::parse);
-        @Nullable List<String> methods =
-                fields.texts("methods", 60, "payment methods that we know", MethodCatalogue::isKnown);
+        @Nullable
+        List<String> methods = fields.texts("methods", 60, "payment methods that we know", MethodCatalogue::isKnown);
         @Nullable CustomerId customer = fields.parsed("customerId", "the id of a customer (cus_…)", CustomerId::parse);
         @Nullable String description = fields.text("description", 0, 500);
         List<LineItem> lineItems = fields.objects("lineItems", 100, CheckoutRequestJson::lineItem);

@@ -194,8 +194,7 @@ final class CheckoutStore {
     }
 
     /// Queues the change and its event. Answers the object's JSON, which is also the event's snapshot.
-    String save(
-            Tx tx, Transition<CheckoutSession, CheckoutEvent> transition, String workspaceName, Origin origin) {
+    String save(Tx tx, Transition<CheckoutSession, CheckoutEvent> transition, String workspaceName, Origin origin) {
         CheckoutSession session = transition.after();
         tx.later(transition.before() == null ? INSERT : UPDATE, params(session));
         String snapshot = Json.text(json.of(session, workspaceName));
@@ -302,8 +301,7 @@ final class CheckoutStore {
             case "open" -> new State.Open();
             case "pending_review" -> new State.PendingReview(Rows.instant(row, "claimed_at"));
             case "completed" ->
-                new State.Completed(
-                        Rows.instant(row, "completed_at"), new PaymentId(Rows.text(row, "payment_id")));
+                new State.Completed(Rows.instant(row, "completed_at"), new PaymentId(Rows.text(row, "payment_id")));
             case "expired" -> new State.Expired(Rows.instant(row, "expired_at"));
             case "canceled" -> new State.Canceled(Rows.instant(row, "canceled_at"));
             default -> throw new IllegalStateException("not a session status: " + status);

@@ -82,7 +82,8 @@ final class CreateCheckoutSession {
         Buyer customer = customer(tx, scope, request.customer());
         CheckoutSettings chosen = asked.single();
         List<String> methods = request.methods() == null ? chosen.enabledMethods() : request.methods();
-        if (offered.of(methods, chosen, scope.mode(), request.amount().currency()).isEmpty()
+        if (offered.of(methods, chosen, scope.mode(), request.amount().currency())
+                        .isEmpty()
                 || request.savePaymentToken()) {
             throw new Rejected(
                     ErrorCode.NO_METHODS,
@@ -99,8 +100,8 @@ final class CreateCheckoutSession {
                 request.locale(),
                 request.savePaymentToken(),
                 withDescription(request));
-        Transition<CheckoutSession, CheckoutEvent> transition = CheckoutSession.open(
-                CheckoutSessionId.next(ids), scope, terms, now.plus(request.expiresIn()), now);
+        Transition<CheckoutSession, CheckoutEvent> transition =
+                CheckoutSession.open(CheckoutSessionId.next(ids), scope, terms, now.plus(request.expiresIn()), now);
         return new Created(transition.after(), store.save(tx, transition, workspaceName, origin));
     }
 

@@ -26,8 +26,7 @@ final class EndCheckoutSession {
     private final VoidAttempts voidAttempts;
     private final WorkspaceTime time;
 
-    EndCheckoutSession(
-            CheckoutStore store, AttemptStore attempts, VoidAttempts voidAttempts, WorkspaceTime time) {
+    EndCheckoutSession(CheckoutStore store, AttemptStore attempts, VoidAttempts voidAttempts, WorkspaceTime time) {
         this.store = store;
         this.attempts = attempts;
         this.voidAttempts = voidAttempts;
@@ -41,12 +40,11 @@ final class EndCheckoutSession {
         CheckoutStore.Stored stored = asked.optional().orElseThrow(Rejected::notFound);
         Instant now = time.now(scope);
         CheckoutSession session = stored.session();
-        Transition<CheckoutSession, CheckoutEvent> ended =
-                switch (how) {
-                    case CANCEL -> session.cancel(now);
-                    case EXPIRE -> session.expire(now);
-                    case LAPSE -> session.lapse(now);
-                };
+        Transition<CheckoutSession, CheckoutEvent> ended = switch (how) {
+            case CANCEL -> session.cancel(now);
+            case EXPIRE -> session.expire(now);
+            case LAPSE -> session.lapse(now);
+        };
         voidAttempts.handle(tx, soFar.list(), now);
         return store.save(tx, ended, stored.workspaceName(), origin);
     }

@@ -65,16 +65,14 @@ final class HostedPages {
 
     /// Where providers and widgets come back to: on to the shop once it is over, else the page as it stands.
     @GetMapping("/c/{id}/return")
-    ResponseEntity<byte[]> comeBack(
-            @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+    ResponseEntity<byte[]> comeBack(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         limits.count(RateLimits.Kind.PUBLIC_READ, address.of(request), response);
         SessionReader.Seen seen = see(id);
         return switch (seen.session().state()) {
             case CheckoutSession.State.Completed _ -> Pages.seeOther(urls.successUrl(seen.session()));
             case CheckoutSession.State.Canceled _ -> Pages.seeOther(urls.cancelUrl(seen.session()));
-            case CheckoutSession.State.Open _,
-                    CheckoutSession.State.PendingReview _,
-                    CheckoutSession.State.Expired _ -> view.page(200, seen, request, null);
+            case CheckoutSession.State.Open _, CheckoutSession.State.PendingReview _, CheckoutSession.State.Expired _ ->
+                view.page(200, seen, request, null);
         };
     }
 
@@ -96,8 +94,7 @@ final class HostedPages {
     private ResponseEntity<byte[]> charge(String id, ChargeSession.Wish wish, HttpServletRequest request) {
         CheckoutSessionId sessionId = SessionReader.parse(id);
         Scope scope = reader.scopeOf(sessionId);
-        ChargeSession.Claimed claimed =
-                database.inTransaction(scope, tx -> charge.claim(tx, scope, sessionId, wish));
+        ChargeSession.Claimed claimed = database.inTransaction(scope, tx -> charge.claim(tx, scope, sessionId, wish));
         return switch (claimed) {
             case ChargeSession.Claimed.CardMissing _ ->
                 view.page(400, see(id), request, Problem.of(Problem.Kind.CARD_NOT_CHOSEN));
@@ -108,15 +105,13 @@ final class HostedPages {
     }
 
     @PostMapping("/c/{id}/cancel")
-    ResponseEntity<byte[]> cancel(
-            @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+    ResponseEntity<byte[]> cancel(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         try {
             limits.count(RateLimits.Kind.PUBLIC_WRITE, address.of(request), response);
             CheckoutSessionId sessionId = SessionReader.parse(id);
             Scope scope = reader.scopeOf(sessionId);
             database.inTransaction(
-                    scope,
-                    tx -> end.handle(tx, scope, sessionId, EndCheckoutSession.How.CANCEL, origin(request)));
+                    scope, tx -> end.handle(tx, scope, sessionId, EndCheckoutSession.How.CANCEL, origin(request)));
             return Pages.seeOther(path(id, request));
         } catch (Rejected rejected) {
             return refused(id, rejected, request, response);
@@ -134,16 +129,15 @@ final class HostedPages {
 
     private ResponseEntity<byte[]> refused(
             String id, Rejected rejected, HttpServletRequest request, HttpServletResponse response) {
-        Problem problem =
-                switch (rejected.code()) {
-                    case CARD_NOT_ACCEPTED -> Problem.of(Problem.Kind.CARD_NOT_ACCEPTED);
-                    case VALIDATION_ERROR -> Problem.of(Problem.Kind.METHOD_UNAVAILABLE);
-                    case TOO_MANY_ATTEMPTS, RATE_LIMITED ->
-                        new Problem(Problem.Kind.TOO_MANY_ATTEMPTS, minutes(rejected.retryAfterSeconds()));
-                    case UPSTREAM_ERROR -> Problem.of(Problem.Kind.PROVIDER_UNAVAILABLE);
-                    case CONFLICT -> null;
-                    default -> throw rejected;
-                };
+        Problem problem = switch (rejected.code()) {
+            case CARD_NOT_ACCEPTED -> Problem.of(Problem.Kind.CARD_NOT_ACCEPTED);
+            case VALIDATION_ERROR -> Problem.of(Problem.Kind.METHOD_UNAVAILABLE);
+            case TOO_MANY_ATTEMPTS, RATE_LIMITED ->
+                new Problem(Problem.Kind.TOO_MANY_ATTEMPTS, minutes(rejected.retryAfterSeconds()));
+            case UPSTREAM_ERROR -> Problem.of(Problem.Kind.PROVIDER_UNAVAILABLE);
+            case CONFLICT -> null;
+            default -> throw rejected;
+        };
         if (problem == null) {
             return Pages.seeOther(path(id, request));
         }

@@ -73,7 +73,8 @@ final class HostedView {
 
     /// `Visa •••• 4242`.
     static String cardName(Card card) {
-        String brand = card.brand().substring(0, 1).toUpperCase(Locale.ROOT) + card.brand().substring(1);
+        String brand = card.brand().substring(0, 1).toUpperCase(Locale.ROOT)
+                + card.brand().substring(1);
         return brand + " •••• " + card.last4();
     }
 
@@ -85,7 +86,8 @@ final class HostedView {
             case CheckoutSession.State.PendingReview _ -> new HostedPage.PendingReview();
             case CheckoutSession.State.Completed(Instant at, var _) -> completed(seen, times, at);
             case CheckoutSession.State.Expired(Instant at) -> new HostedPage.Expired(times.of(at));
-            case CheckoutSession.State.Canceled _ -> new HostedPage.Canceled(ownUrl(session, session.terms().cancelUrl()));
+            case CheckoutSession.State.Canceled _ ->
+                new HostedPage.Canceled(ownUrl(session, session.terms().cancelUrl()));
         };
     }
 
@@ -113,7 +115,8 @@ final class HostedView {
         Map<MethodGroup, List<HostedPage.Method>> byGroup = new LinkedHashMap<>();
         boolean first = true;
         for (PaymentMethod method : offered.of(seen.session(), seen.settings())) {
-            boolean testCard = seen.session().scope().mode() == Mode.TEST && method.id().equals("card");
+            boolean testCard =
+                    seen.session().scope().mode() == Mode.TEST && method.id().equals("card");
             byGroup.computeIfAbsent(method.group(), _ -> new ArrayList<>())
                     .add(new HostedPage.Method(
                             method.id(),

@@ -29,8 +29,8 @@ final class LapseSessions {
 
     void lookOnce() {
         for (int i = 0; i < BATCHES_A_LOOK; i++) {
-            List<CheckoutStore.Due> due = database.readAcrossWorkspaces(
-                    tx -> store.dueAcrossWorkspaces(tx, time.everywhere(), BATCH));
+            List<CheckoutStore.Due> due =
+                    database.readAcrossWorkspaces(tx -> store.dueAcrossWorkspaces(tx, time.everywhere(), BATCH));
             int lapsed = 0;
             for (CheckoutStore.Due one : due) {
                 lapsed += lapse(one) ? 1 : 0;
@@ -46,8 +46,7 @@ final class LapseSessions {
         try {
             database.inTransaction(
                     due.scope(),
-                    tx -> end.handle(
-                            tx, due.scope(), due.id(), EndCheckoutSession.How.LAPSE, Origin.system()));
+                    tx -> end.handle(tx, due.scope(), due.id(), EndCheckoutSession.How.LAPSE, Origin.system()));
             return true;
         } catch (Rejected | LostRace e) {
             LOG.debug("{} was ended by somebody else", due.id().text(), e);

@@ -22,7 +22,11 @@ final class OfferedMethods {
 
     List<PaymentMethod> of(CheckoutSession session, CheckoutSettings settings) {
         CheckoutSession.Terms terms = session.terms();
-        return of(terms.methods(), settings, session.scope().mode(), terms.amount().currency());
+        return of(
+                terms.methods(),
+                settings,
+                session.scope().mode(),
+                terms.amount().currency());
     }
 
     List<PaymentMethod> of(Collection<String> asked, CheckoutSettings settings, Mode mode, Currency currency) {

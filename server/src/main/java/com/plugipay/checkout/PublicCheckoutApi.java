@@ -57,7 +57,8 @@ final class PublicCheckoutApi {
     }
 
     /// Where the customer goes on.
-    record Redirect(String kind, String redirectUrl, @Nullable String attemptId) {}
+    record Redirect(
+            String kind, String redirectUrl, @Nullable String attemptId) {}
 
     record Ended(String status, String cancelUrl) {}
 
@@ -112,8 +113,7 @@ final class PublicCheckoutApi {
             return switch (charge.claim(tx, scope, id, new ChargeSession.Wish(method, testCard))) {
                 case Claimed.Run(Attempt attempt) -> new Step.Go<>(attempt);
                 case Claimed.Again(Attempt attempt) -> new Step.Done<>(answer(attempt));
-                case Claimed.CardMissing _ ->
-                    new Step.Done<>(redirect("/c/" + id.text() + "?method=card", null));
+                case Claimed.CardMissing _ -> new Step.Done<>(redirect("/c/" + id.text() + "?method=card", null));
             };
         }
 
@@ -135,7 +135,8 @@ final class PublicCheckoutApi {
                 case AttemptState.Created _, AttemptState.InDoubt _ -> redirect("/c/" + id.text(), attempt);
                 case AttemptState.Failed(String code, String _) -> answers.refusal(request.requestId(), refusal(code));
                 case AttemptState.Voided _ ->
-                    answers.refusal(request.requestId(), new Rejected(ErrorCode.CONFLICT, words("checkout.refusal.ended")));
+                    answers.refusal(
+                            request.requestId(), new Rejected(ErrorCode.CONFLICT, words("checkout.refusal.ended")));
             };
         }
 
@@ -145,7 +146,9 @@ final class PublicCheckoutApi {
                     request,
                     200,
                     Json.bytes(new Redirect(
-                            "redirect", absolute, attempt == null ? null : attempt.id().text())));
+                            "redirect",
+                            absolute,
+                            attempt == null ? null : attempt.id().text())));
         }
 
         /// A sentence for the customer, in the page's language.
@@ -154,7 +157,9 @@ final class PublicCheckoutApi {
                     .filter(one -> one.wire().equals(failureCode) && one.status() == 402)
                     .findFirst()
                     .orElse(ErrorCode.CONFLICT);
-            return new Rejected(code, words(
+            return new Rejected(
+                    code,
+                    words(
                             code == ErrorCode.CONFLICT
                                     ? "checkout.refusal.ended"
                                     : "checkout.problem." + code.wire() + ".title"));
@@ -172,6 +177,8 @@ final class PublicCheckoutApi {
 
     private static Origin origin(ApiRequest request) {
         return new Origin(
-                Origin.Source.HOSTED, request.requestId(), request.idempotencyKey().orElse(null));
+                Origin.Source.HOSTED,
+                request.requestId(),
+                request.idempotencyKey().orElse(null));
     }
 }

@@ -70,7 +70,10 @@ final class PublicJson {
 
     /// What open pages ask for again and again.
     record Status(
-            String status, Instant expiresAt, @Nullable LiveAttempt attempt, @Nullable String returnUrl) {}
+            String status,
+            Instant expiresAt,
+            @Nullable LiveAttempt attempt,
+            @Nullable String returnUrl) {}
 
     PublicSession session(SessionReader.Seen seen) {
         CheckoutSession session = seen.session();
@@ -117,7 +120,9 @@ final class PublicJson {
         return new Status(
                 session.state().wire(),
                 session.expiresAt(),
-                live == null ? null : new LiveAttempt(live.id().text(), live.state().wire()),
+                live == null
+                        ? null
+                        : new LiveAttempt(live.id().text(), live.state().wire()),
                 session.state().isFinal() ? returnUrl(session) : null);
     }
 

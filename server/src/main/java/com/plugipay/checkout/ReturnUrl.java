@@ -17,7 +17,9 @@ final class ReturnUrl {
 
     /// The text as sent when it is fine.
     static Optional<String> check(String text, Mode mode) {
-        if (text.length() > MAX_LENGTH || text.indexOf('\\') >= 0 || text.chars().anyMatch(Character::isISOControl)) {
+        if (text.length() > MAX_LENGTH
+                || text.indexOf('\\') >= 0
+                || text.chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
         }
         try {

@@ -26,7 +26,11 @@ public final class SampleSession {
     private final WorkspaceTime time;
 
     SampleSession(
-            Database database, CheckoutStore store, CreateCheckoutSession create, CheckoutJson json, WorkspaceTime time) {
+            Database database,
+            CheckoutStore store,
+            CreateCheckoutSession create,
+            CheckoutJson json,
+            WorkspaceTime time) {
         this.database = database;
         this.store = store;
         this.create = create;
@@ -47,8 +51,7 @@ public final class SampleSession {
             }
             var request = new CreateCheckoutSession.Request(
                     AMOUNT, null, null, null, List.of(), null, null, EXPIRES_IN, false, null, null, MARK);
-            var created = create.handle(
-                    tx, scope, workspaceName, create.prepare(tx, scope), request, Origin.system());
+            var created = create.handle(tx, scope, workspaceName, create.prepare(tx, scope), request, Origin.system());
             return json.hostedUrl(created.session().id());
         });
     }

@@ -79,7 +79,7 @@ public record SessionPage(
     }
 
     public String streamUrl() {
-        return "/public/checkout/sessions/" + id + "/stream";
+        return "/v1/public/checkout/sessions/" + id + "/stream";
     }
 
     public boolean longAmount() {

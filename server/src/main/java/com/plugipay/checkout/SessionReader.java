@@ -30,14 +30,16 @@ final class SessionReader {
             CheckoutSettings settings,
             List<Attempt> attempts,
             Instant now) {
-        @Nullable Attempt liveAttempt() {
+        @Nullable
+        Attempt liveAttempt() {
             return attempts.stream()
                     .filter(attempt -> attempt.state().isLive())
                     .findFirst()
                     .orElse(null);
         }
 
-        @Nullable Attempt lastAttempt() {
+        @Nullable
+        Attempt lastAttempt() {
             return attempts.isEmpty() ? null : attempts.getLast();
         }
     }
@@ -96,12 +98,12 @@ final class SessionReader {
             Asked<CheckoutSettings> chosen = settings.ask(tx, scope.workspace());
             CheckoutStore.Stored found = stored.optional().orElseThrow(Rejected::notFound);
             Instant now = time.now(scope);
-            return new Seen(
-                    found.session().asOf(now), found.workspaceName(), chosen.single(), soFar.list(), now);
+            return new Seen(found.session().asOf(now), found.workspaceName(), chosen.single(), soFar.list(), now);
         });
     }
 
-    @Nullable Payment paymentOf(CheckoutSession session) {
+    @Nullable
+    Payment paymentOf(CheckoutSession session) {
         return database.read(
                 session.scope(),
                 tx -> payments.ofSession(tx, session.scope(), session.id().text())

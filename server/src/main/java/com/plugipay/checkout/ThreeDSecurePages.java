@@ -66,8 +66,8 @@ final class ThreeDSecurePages {
             return Pages.seeOther(back(seen, request));
         }
         var language = Pages.language(request, seen.session().terms().locale());
-        PageFrame frame =
-                pages.frame(language, path(attempt) + "?lang=" + language.other().code());
+        PageFrame frame = pages.frame(
+                language, path(attempt) + "?lang=" + language.other().code());
         String testCard = attempt.testCard();
         String card = TestCard.parse(testCard == null ? "" : testCard)
                 .map(known -> HostedView.cardName(known.card()))
@@ -92,12 +92,11 @@ final class ThreeDSecurePages {
         limits.count(RateLimits.Kind.PUBLIC_WRITE, address.of(request), response);
         SessionReader.Seen seen = see(id);
         Attempt attempt = attempt(seen, attemptId);
-        Optional<ActionResult> answer =
-                switch (result) {
-                    case "complete" -> Optional.of(ActionResult.PASSED);
-                    case "fail" -> Optional.of(ActionResult.FAILED);
-                    default -> Optional.empty();
-                };
+        Optional<ActionResult> answer = switch (result) {
+            case "complete" -> Optional.of(ActionResult.PASSED);
+            case "fail" -> Optional.of(ActionResult.FAILED);
+            default -> Optional.empty();
+        };
         // A second click finds an attempt that no longer waits and is shown what became of it.
         if (answer.isPresent() && isWaiting(seen, attempt)) {
             var origin = new Origin(Origin.Source.HOSTED, requestIds.of(request), null);

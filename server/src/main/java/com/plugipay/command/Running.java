@@ -48,8 +48,7 @@ public final class Running implements AutoCloseable {
             int port = config.port() == 0 ? freePort() : config.port();
             String baseUrl = config.baseUrl() == null ? "http://localhost:" + port : config.baseUrl();
             var install = new Install(baseUrl, config.region(), version());
-            var given = new Server.Given(
-                    config, access, keys, install, realTime, new Server.ProductTime(productTime));
+            var given = new Server.Given(config, access, keys, install, realTime, new Server.ProductTime(productTime));
             var running = new Running(access, context(given, port), install);
             up = true;
             return running;

@@ -123,5 +123,11 @@ class Server {
     record ProductTime(InstantSource source) {}
 
     /// Made before Spring starts, handed in as it is.
-    record Given(Config config, DatabaseAccess access, Keys keys, Install install, InstantSource realTime, ProductTime productTime) {}
+    record Given(
+            Config config,
+            DatabaseAccess access,
+            Keys keys,
+            Install install,
+            InstantSource realTime,
+            ProductTime productTime) {}
 }

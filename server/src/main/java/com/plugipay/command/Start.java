@@ -3,6 +3,7 @@ package com.plugipay.command;
 import com.plugipay.Config;
 import com.plugipay.checkout.SampleSession;
 import com.plugipay.db.DataDirectoryInUse;
+import com.plugipay.db.EmbeddedPostgresFailure;
 import com.plugipay.http.Install;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
@@ -33,8 +34,8 @@ public final class Start {
         } catch (Config.Mistakes mistakes) {
             err.println(mistakes.getMessage());
             return 2;
-        } catch (DataDirectoryInUse inUse) {
-            err.println(inUse.getMessage());
+        } catch (DataDirectoryInUse | EmbeddedPostgresFailure e) {
+            err.println(e.getMessage());
             return 1;
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(Start.class).debug("start failed", e);
@@ -55,7 +56,8 @@ public final class Start {
                 running.part(SampleSession.class).openUrl(new Scope(workspace.id(), Mode.TEST), workspace.name());
         if (config.readyFile() != null) {
             StartFiles.writeReady(
-                    config.readyFile(), Ready.of(install.baseUrl(), workspace, known.orElse(null), setupUrl, sampleUrl));
+                    config.readyFile(),
+                    Ready.of(install.baseUrl(), workspace, known.orElse(null), setupUrl, sampleUrl));
         }
         print(out, install, seeded.madeNow(), setupUrl, sampleUrl);
     }

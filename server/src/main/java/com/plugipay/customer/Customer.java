@@ -20,8 +20,7 @@ public record Customer(
             @Nullable Map<String, String> metadata) {}
 
     static Transition<Customer, CustomerEvent> create(CustomerId id, Scope scope, Details details, Instant now) {
-        return new Transition<>(
-                null, new Customer(id, scope, details, 1, now, now), new CustomerEvent.Created());
+        return new Transition<>(null, new Customer(id, scope, details, 1, now, now), new CustomerEvent.Created());
     }
 
     Transition<Customer, CustomerEvent> change(Details next, Instant now) {
@@ -31,8 +30,6 @@ public record Customer(
 
     Transition<Customer, CustomerEvent> delete() {
         return new Transition<>(
-                this,
-                new Customer(id, scope, details, version + 1, createdAt, updatedAt),
-                new CustomerEvent.Deleted());
+                this, new Customer(id, scope, details, version + 1, createdAt, updatedAt), new CustomerEvent.Deleted());
     }
 }

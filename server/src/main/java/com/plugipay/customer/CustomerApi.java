@@ -64,8 +64,7 @@ final class CustomerApi {
         return writes.run(call, tx -> () -> {
             Customer.Details details = CustomerJson.read(call.fields(), NOTHING);
             Instant now = time.now(call.scope());
-            return saved(
-                    tx, call, Customer.create(CustomerId.next(ids), call.scope(), details, now), 201, now);
+            return saved(tx, call, Customer.create(CustomerId.next(ids), call.scope(), details, now), 201, now);
         });
     }
 
@@ -86,7 +85,8 @@ final class CustomerApi {
                 call,
                 page,
                 rows,
-                customer -> new PageRequest.After(customer.createdAt(), customer.id().text()),
+                customer -> new PageRequest.After(
+                        customer.createdAt(), customer.id().text()),
                 shown -> Json.bytes(shown.stream().map(json::of).toList()));
     }
 
@@ -130,8 +130,7 @@ final class CustomerApi {
         return store.lock(tx, call.scope(), customerId).orElseThrow(Rejected::notFound);
     }
 
-    private Answer saved(
-            Tx tx, Call call, Transition<Customer, CustomerEvent> transition, int status, Instant now) {
+    private Answer saved(Tx tx, Call call, Transition<Customer, CustomerEvent> transition, int status, Instant now) {
         store.save(tx, transition, call.origin(), now);
         try {
             tx.flush();

@@ -71,8 +71,7 @@ final class CustomerJson {
         return details;
     }
 
-    private static @Nullable String kept(
-            Fields fields, String name, @Nullable String before, @Nullable String sent) {
+    private static @Nullable String kept(Fields fields, String name, @Nullable String before, @Nullable String sent) {
         return fields.has(name) ? sent : before;
     }
 

@@ -152,8 +152,7 @@ public final class CustomerStore {
                 tx,
                 customer.scope(),
                 transition.event(),
-                new EventLog.Subject(
-                        "customer", customer.id().text(), customer.version(), Json.text(json.of(shown))),
+                new EventLog.Subject("customer", customer.id().text(), customer.version(), Json.text(json.of(shown))),
                 origin,
                 now);
     }

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// @param switchRole true when the application signs in as the owner and steps down with SET ROLE
 /// @param embedded the PostgreSQL this process started; null when it uses another
 public record DatabaseAccess(
-        DatabaseLogin owner, DatabaseLogin app, boolean switchRole, @Nullable EmbeddedPostgres embedded)
-        implements AutoCloseable {
+        DatabaseLogin owner,
+        DatabaseLogin app,
+        boolean switchRole,
+        @Nullable EmbeddedPostgres embedded) implements AutoCloseable {
     private static final long CONNECT_TIMEOUT_MS = 10_000;
 
     public static DatabaseAccess embedded(Path data) {

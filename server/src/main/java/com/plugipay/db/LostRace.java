@@ -5,6 +5,7 @@ public final class LostRace extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     LostRace(String sql, int rows) {
-        super("expected one row, changed " + rows + ": " + sql.strip().lines().findFirst().orElse(""));
+        super("expected one row, changed " + rows + ": "
+                + sql.strip().lines().findFirst().orElse(""));
     }
 }

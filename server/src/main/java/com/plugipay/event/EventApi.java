@@ -55,8 +55,10 @@ final class EventApi {
         Query query = call.query();
         PageRequest page = answers.pageOf(call, query);
         var filter = new EventStore.Filter(
-                query.parsed("type", "an event type", type ->
-                        EventTypes.ALL.contains(type) ? Optional.of(type) : Optional.empty()),
+                query.parsed(
+                        "type",
+                        "an event type",
+                        type -> EventTypes.ALL.contains(type) ? Optional.of(type) : Optional.empty()),
                 query.text("aggregateId", 64),
                 query.time("occurredAfter"),
                 query.time("occurredBefore"));

@@ -3,7 +3,8 @@ package com.plugipay.event;
 import org.jspecify.annotations.Nullable;
 
 /// What made a fact happen: kept beside it for whoever asks later.
-public record Origin(Source source, @Nullable String requestId, @Nullable String idempotencyKey) {
+public record Origin(
+        Source source, @Nullable String requestId, @Nullable String idempotencyKey) {
     public enum Source {
         API("api"),
         DASHBOARD("dashboard"),

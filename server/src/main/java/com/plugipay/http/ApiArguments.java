@@ -21,8 +21,7 @@ final class ApiArguments implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        String attribute =
-                parameter.getParameterType() == Call.class ? Call.ATTRIBUTE : ApiRequest.ATTRIBUTE;
+        String attribute = parameter.getParameterType() == Call.class ? Call.ATTRIBUTE : ApiRequest.ATTRIBUTE;
         Object value = request.getAttribute(attribute, RequestAttributes.SCOPE_REQUEST);
         if (value == null) {
             throw new IllegalStateException("this route is outside the API's filter chain");

@@ -72,8 +72,7 @@ public final class ApiFilter extends OncePerRequestFilter {
                 servlet.setAttribute(Call.ATTRIBUTE, new Call(request, caller));
                 countApi(request, caller.scope(), response);
             } else {
-                RateLimits.Kind kind =
-                        request.isWrite() ? RateLimits.Kind.PUBLIC_WRITE : RateLimits.Kind.PUBLIC_READ;
+                RateLimits.Kind kind = request.isWrite() ? RateLimits.Kind.PUBLIC_WRITE : RateLimits.Kind.PUBLIC_READ;
                 limits.count(kind, request.remoteAddress(), response);
             }
         } catch (Rejected rejected) {

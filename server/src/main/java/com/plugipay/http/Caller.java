@@ -27,8 +27,7 @@ public record Caller(Scope scope, String workspaceName, Kind kind, String actorI
         String wanted = "plugipay:" + resource + ":" + action;
         for (String granted : scopes) {
             if (granted.endsWith("*")) {
-                if (wanted.startsWith(granted.substring(0, granted.length() - 1))
-                        && !resource.equals("platform")) {
+                if (wanted.startsWith(granted.substring(0, granted.length() - 1)) && !resource.equals("platform")) {
                     return true;
                 }
             } else if (granted.equals(wanted)

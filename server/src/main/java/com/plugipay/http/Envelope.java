@@ -17,7 +17,8 @@ public final class Envelope {
 
     private record Meta(String requestId, String timestamp) {}
 
-    private record ListMeta(String requestId, String timestamp, @Nullable String cursor, boolean hasMore) {}
+    private record ListMeta(
+            String requestId, String timestamp, @Nullable String cursor, boolean hasMore) {}
 
     private record ErrorJson(
             String code,

@@ -13,6 +13,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /// Turns what went wrong into an answer: an envelope for the API, a page for people. A 500 is logged once, by its
@@ -46,21 +47,19 @@ final class Errors {
                 request);
     }
 
-    @ExceptionHandler
-    ResponseEntity<byte[]> absent(NoResourceFoundException e, HttpServletRequest request) {
+    @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
+    ResponseEntity<byte[]> absent(Exception e, HttpServletRequest request) {
         return refused(Rejected.notFound(), request);
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> wrongMethod(HttpRequestMethodNotSupportedException e, HttpServletRequest request) {
-        return refused(
-                new Rejected(ErrorCode.METHOD_NOT_ALLOWED, "This route does not take that method."), request);
+        return refused(new Rejected(ErrorCode.METHOD_NOT_ALLOWED, "This route does not take that method."), request);
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> wrongType(HttpMediaTypeNotSupportedException e, HttpServletRequest request) {
-        return refused(
-                new Rejected(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json."), request);
+        return refused(new Rejected(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json."), request);
     }
 
     /// The reader went away in the middle of an answer: nobody is left to be told.
@@ -73,7 +72,8 @@ final class Errors {
     ResponseEntity<byte[]> unavailable(TransientDataAccessException e, HttpServletRequest request) {
         LOG.warn("{} the database did not answer", requestIds.of(request), e);
         return refused(
-                Rejected.later(ErrorCode.SERVICE_UNAVAILABLE, "Busy for a moment. The same request may be sent again.", 1),
+                Rejected.later(
+                        ErrorCode.SERVICE_UNAVAILABLE, "Busy for a moment. The same request may be sent again.", 1),
                 request);
     }
 

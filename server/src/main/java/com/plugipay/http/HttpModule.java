@@ -26,8 +26,16 @@ public class HttpModule {
     public static final int DASHBOARD_CHAIN = 30;
 
     private static final String[] PUBLIC = {
-        "/v1/public/**", "/api/v1/public/**", "/v1/config", "/api/v1/config", "/c/**", "/static/**", "/health", "/ready",
-        "/docs/**", "/error"
+        "/v1/public/**",
+        "/api/v1/public/**",
+        "/v1/config",
+        "/api/v1/config",
+        "/c/**",
+        "/static/**",
+        "/health",
+        "/ready",
+        "/docs/**",
+        "/error"
     };
 
     private static final String[] API = {"/v1/**", "/api/v1/**"};

@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Which part of a list is asked for: newest first by default, after the item where the last page ended.
-public record PageRequest(int limit, boolean ascending, @Nullable After after) {
+public record PageRequest(
+        int limit, boolean ascending, @Nullable After after) {
     public static final int DEFAULT_LIMIT = 20;
     public static final int MAX_LIMIT = 100;
 

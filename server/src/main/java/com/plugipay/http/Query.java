@@ -57,8 +57,10 @@ public final class Query {
 
     /// One of the given words, kept as it is.
     public @Nullable String oneOf(String name, Set<String> words) {
-        return parsed(name, "one of " + String.join(", ", words.stream().sorted().toList()), value ->
-                words.contains(value) ? Optional.of(value) : Optional.empty());
+        return parsed(
+                name,
+                "one of " + String.join(", ", words.stream().sorted().toList()),
+                value -> words.contains(value) ? Optional.of(value) : Optional.empty());
     }
 
     /// RFC 3339 with offset, or a bare date that means 00:00 UTC of that day.

@@ -58,9 +58,11 @@ public final class RateLimits {
         }
         long perSecond = Math.max(1, Math.round(kind.perSecond * factor));
         long capacity = perSecond * BURST_SECONDS;
-        Bucket bucket = buckets.get(new Key(kind, whose), _ -> Bucket.builder()
-                .addLimit(limit -> limit.capacity(capacity).refillGreedy(perSecond, Duration.ofSeconds(1)))
-                .build());
+        Bucket bucket = buckets.get(
+                new Key(kind, whose),
+                _ -> Bucket.builder()
+                        .addLimit(limit -> limit.capacity(capacity).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                        .build());
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         long resetSeconds = ceilSeconds(probe.getNanosToWaitForReset());
         response.setHeader("X-RateLimit-Limit", number(perSecond));

@@ -31,11 +31,10 @@ public final class TimeTexts {
     }
 
     public String exact(Instant moment) {
-        DateTimeFormatter format =
-                switch (frame.language()) {
-                    case EN -> EXACT_EN;
-                    case ID -> EXACT_ID;
-                };
+        DateTimeFormatter format = switch (frame.language()) {
+            case EN -> EXACT_EN;
+            case ID -> EXACT_ID;
+        };
         return format.format(moment.truncatedTo(ChronoUnit.MINUTES).atZone(zone));
     }
 
@@ -49,12 +48,11 @@ public final class TimeTexts {
             return frame.t("http.time.now");
         }
         String unit = distance.toMinutes() < 60 ? "minutes" : distance.toHours() < 48 ? "hours" : "days";
-        long count =
-                switch (unit) {
-                    case "minutes" -> distance.toMinutes();
-                    case "hours" -> distance.toHours();
-                    default -> distance.toDays();
-                };
+        long count = switch (unit) {
+            case "minutes" -> distance.toMinutes();
+            case "hours" -> distance.toHours();
+            default -> distance.toDays();
+        };
         return away.isNegative()
                 ? frame.t("http.time.in_" + unit, count)
                 : frame.t("http.time." + unit + "_ago", count);

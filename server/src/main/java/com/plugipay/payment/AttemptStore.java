@@ -58,13 +58,29 @@ public final class AttemptStore {
 
     /// Oldest first.
     public Asked<Attempt> ofPayable(Tx tx, Scope scope, String payable) {
-        return tx.ask(OF_PAYABLE, Map.of("workspace", scope.workspace().text(), "mode", scope.mode().wire(),
-                "payable", payable), AttemptStore::read);
+        return tx.ask(
+                OF_PAYABLE,
+                Map.of(
+                        "workspace",
+                        scope.workspace().text(),
+                        "mode",
+                        scope.mode().wire(),
+                        "payable",
+                        payable),
+                AttemptStore::read);
     }
 
     Asked<Attempt> lock(Tx tx, Scope scope, AttemptId id) {
-        return tx.ask(LOCK, Map.of("workspace", scope.workspace().text(), "mode", scope.mode().wire(), "id",
-                id.text()), AttemptStore::read);
+        return tx.ask(
+                LOCK,
+                Map.of(
+                        "workspace",
+                        scope.workspace().text(),
+                        "mode",
+                        scope.mode().wire(),
+                        "id",
+                        id.text()),
+                AttemptStore::read);
     }
 
     void insert(Tx tx, Attempt attempt) {

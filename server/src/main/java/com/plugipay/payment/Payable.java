@@ -16,9 +16,11 @@ public interface Payable {
 
     Money amount();
 
-    @Nullable String customerId();
+    @Nullable
+    String customerId();
 
-    @Nullable Map<String, String> metadata();
+    @Nullable
+    Map<String, String> metadata();
 
     boolean takesMoney(Instant now);
 

@@ -49,10 +49,13 @@ final class PaymentApi {
                 query.oneOf("status", STATUSES),
                 query.text("customerId", 64),
                 query.text("checkoutSessionId", 64),
-                query.parsed("method", "a payment method", id ->
-                        MethodCatalogue.isKnown(id) ? Optional.of(id) : Optional.empty()),
+                query.parsed(
+                        "method",
+                        "a payment method",
+                        id -> MethodCatalogue.isKnown(id) ? Optional.of(id) : Optional.empty()),
                 query.oneOf("adapter", ADAPTERS),
-                query.parsed("currency", "IDR or USD", code -> Currency.parse(code).map(Currency::name)),
+                query.parsed(
+                        "currency", "IDR or USD", code -> Currency.parse(code).map(Currency::name)),
                 query.time("createdAfter"),
                 query.time("createdBefore"),
                 query.text("q", 100));
@@ -64,7 +67,8 @@ final class PaymentApi {
                 call,
                 page,
                 rows,
-                payment -> new PageRequest.After(payment.createdAt(), payment.id().text()),
+                payment ->
+                        new PageRequest.After(payment.createdAt(), payment.id().text()),
                 shown -> Json.bytes(shown.stream().map(json::of).toList()));
     }
 

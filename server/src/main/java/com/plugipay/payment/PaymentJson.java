@@ -43,7 +43,8 @@ public final class PaymentJson {
             Instant updatedAt) {}
 
     /// A payment as its own GET shows it.
-    record Whole(@com.fasterxml.jackson.annotation.JsonUnwrapped Shown payment, List<Object> refunds) {}
+    record Whole(
+            @com.fasterxml.jackson.annotation.JsonUnwrapped Shown payment, List<Object> refunds) {}
 
     /// An attempt, as part of its session and in `payment.failed`.
     public record AttemptShown(
@@ -64,7 +65,8 @@ public final class PaymentJson {
             Instant updatedAt) {}
 
     /// What the customer holds while an attempt waits.
-    public record Instrument(String type, String url, long amount, @Nullable Instant expiresAt) {}
+    public record Instrument(
+            String type, String url, long amount, @Nullable Instant expiresAt) {}
 
     Shown of(Payment payment) {
         Money amount = payment.amount();
@@ -102,11 +104,7 @@ public final class PaymentJson {
     public AttemptShown of(Attempt attempt) {
         AttemptState.Failed failed = attempt.state() instanceof AttemptState.Failed f ? f : null;
         Instrument instrument = attempt.state() instanceof AttemptState.RequiresAction(String url)
-                ? new Instrument(
-                        "redirect",
-                        absolute(url),
-                        attempt.amount().minor(),
-                        null)
+                ? new Instrument("redirect", absolute(url), attempt.amount().minor(), null)
                 : null;
         return new AttemptShown(
                 attempt.id().text(),

@@ -168,10 +168,7 @@ final class PaymentStore {
         Card card = brand == null
                 ? null
                 : new Card(
-                        brand,
-                        Rows.text(row, "card_last4"),
-                        row.getInt("card_exp_month"),
-                        row.getInt("card_exp_year"));
+                        brand, Rows.text(row, "card_last4"), row.getInt("card_exp_month"), row.getInt("card_exp_year"));
         return new Payment(
                 new PaymentId(Rows.text(row, "id")),
                 new Scope(new WorkspaceId(Rows.text(row, "workspace_id")), Mode.of(Rows.text(row, "mode"))),

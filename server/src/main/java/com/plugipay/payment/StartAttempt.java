@@ -20,7 +20,10 @@ public final class StartAttempt {
     private static final Duration CLAIM_LIFE = Duration.ofSeconds(60);
 
     /// What the customer asks for.
-    public record Wish(PaymentMethod method, PaymentProvider provider, @Nullable String testCard) {}
+    public record Wish(
+            PaymentMethod method,
+            PaymentProvider provider,
+            @Nullable String testCard) {}
 
     /// What claiming led to.
     public sealed interface Claim {

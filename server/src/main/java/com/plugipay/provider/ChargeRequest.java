@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param actionPath where a page of ours for this attempt lives, for providers that need one
 /// @param testCard the name of a published test card, in test mode
 public record ChargeRequest(
-        String key, Mode mode, String method, Money amount, String actionPath, @Nullable String testCard) {}
+        String key,
+        Mode mode,
+        String method,
+        Money amount,
+        String actionPath,
+        @Nullable String testCard) {}

@@ -9,7 +9,8 @@ public sealed interface Outcome {
     /// The money is in.
     ///
     /// @param amount what the provider says it took: believed only when it is what we asked
-    record Captured(String reference, Money amount, @Nullable Card card) implements Outcome {}
+    record Captured(
+            String reference, Money amount, @Nullable Card card) implements Outcome {}
 
     /// The customer must do something first, at this URL or path of ours.
     record ActionNeeded(String reference, String url) implements Outcome {}

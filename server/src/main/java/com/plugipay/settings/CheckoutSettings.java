@@ -13,5 +13,8 @@ public record CheckoutSettings(List<String> enabledMethods, List<String> methodO
     /// @param name falls back to the workspace's name
     /// @param accent `#RRGGBB`
     public record Brand(
-            String name, @Nullable String logoUrl, @Nullable String accent, @Nullable String tagline) {}
+            String name,
+            @Nullable String logoUrl,
+            @Nullable String accent,
+            @Nullable String tagline) {}
 }

@@ -19,12 +19,7 @@ final class ApiKeyStore {
     /// A key that may be used now.
     ///
     /// @param secretSealed the HMAC secret, encrypted; null for a Bearer key
-    record ApiKey(
-            String id,
-            Scope scope,
-            String workspaceName,
-            Set<String> scopes,
-            byte @Nullable [] secretSealed) {}
+    record ApiKey(String id, Scope scope, String workspaceName, Set<String> scopes, byte @Nullable [] secretSealed) {}
 
     /// A key about to be stored.
     record NewKey(
@@ -108,8 +103,8 @@ final class ApiKeyStore {
                 .param("signature", signature)
                 .param("ip", ip)
                 .param("now", Rows.at(now))
-                .query((row, n) -> new Seen(
-                        Rows.text(row, "ip"), Rows.instant(row, "seen_at"), row.getBoolean("fresh")))
+                .query((row, n) ->
+                        new Seen(Rows.text(row, "ip"), Rows.instant(row, "seen_at"), row.getBoolean("fresh")))
                 .single();
     }
 

@@ -37,8 +37,8 @@ final class MakeApiKey {
         String mode = scope.mode().wire();
         String id = ids.next("akey");
         String keyId = ids.next("ak_" + mode);
-        String secret = "sk_" + mode + "_"
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(32));
+        String secret =
+                "sk_" + mode + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(32));
         byte[] sealed = keys.seal(SECRET_PURPOSE, id, secret);
         store.insert(
                 tx,

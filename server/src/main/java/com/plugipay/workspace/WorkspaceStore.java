@@ -31,7 +31,8 @@ final class WorkspaceStore {
             on conflict (workspace_id) do update set token_sha256 = excluded.token_sha256, created_at = excluded.created_at
             """;
 
-    private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended('first workspace', 0)) is null as x";
+    private static final String LOCK =
+            "select pg_advisory_xact_lock(hashtextextended('first workspace', 0)) is null as x";
 
     /// The first workspace of the install.
     Optional<Workspace> firstAcrossWorkspaces(Tx tx) {

@@ -1,0 +1,77 @@
+package com.plugipay;
+
+import com.plugipay.command.Running;
+import com.plugipay.workspace.TestShops;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// The whole product as tests meet it: real HTTP, real PostgreSQL, a product clock that tests move. One for all test
+/// classes; each test acts as a fresh shop.
+public final class TestServer {
+    private static @Nullable TestServer shared;
+
+    private final Running running;
+    private final AtomicReference<Duration> offset;
+
+    private TestServer(Running running, AtomicReference<Duration> offset) {
+        this.running = running;
+        this.offset = offset;
+    }
+
+    /// The server that all test classes share. Request limits are lifted; RateLimitTest starts its own.
+    public static synchronized TestServer shared() {
+        TestServer server = shared;
+        if (server == null) {
+            server = start(Map.of("PLUGIPAY_RATE_LIMIT_FACTOR", "0"));
+            shared = server;
+            Runtime.getRuntime().addShutdownHook(new Thread(server.running::close));
+        }
+        return server;
+    }
+
+    /// A server of one's own, on a fresh database. Close what `running` answers.
+    public static TestServer start(Map<String, String> environment) {
+        try {
+            Path data = Files.createTempDirectory(Path.of("target"), "test-data");
+            Config config = Config.read(
+                    List.of("--port", "0", "--data", data.toAbsolutePath().toString()), environment);
+            var offset = new AtomicReference<>(Duration.ZERO);
+            InstantSource productTime = () -> Instant.now().plus(offset.get());
+            return new TestServer(Running.start(config, InstantSource.system(), productTime), offset);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Running running() {
+        return running;
+    }
+
+    public String baseUrl() {
+        return running.install().baseUrl();
+    }
+
+    /// A fresh workspace with its keys.
+    public Shop newShop() {
+        return TestShops.open(this);
+    }
+
+    /// Product time moves on, for every shop of this server. It never goes back.
+    public void advance(Duration by) {
+        offset.updateAndGet(before -> before.plus(by));
+    }
+
+    public Instant now() {
+        return Instant.now().plus(offset.get()).truncatedTo(ChronoUnit.MILLIS);
+    }
+}
