@@ -115,8 +115,6 @@ public final class Running implements AutoCloseable {
         properties.put("spring.web.resources.add-mappings", false);
         properties.put("spring.main.lazy-initialization", false);
         properties.put("spring.jmx.enabled", false);
-        properties.put("logging.level.root", "warn");
-        properties.put("logging.pattern.console", "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n");
         return properties;
     }
 

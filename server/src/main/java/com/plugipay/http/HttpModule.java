@@ -2,7 +2,9 @@ package com.plugipay.http;
 
 import com.plugipay.db.Database;
 import com.plugipay.id.Ids;
+import com.plugipay.job.Sweep;
 import com.plugipay.secret.Keys;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -37,6 +39,8 @@ public class HttpModule {
         "/docs/**",
         "/error"
     };
+
+    private static final Duration FORGET_EVERY = Duration.ofMinutes(5);
 
     private static final String[] API = {"/v1/**", "/api/v1/**"};
 
@@ -146,5 +150,15 @@ public class HttpModule {
     @Bean
     SystemRoutes systemRoutes(Install install, Database database, Answers answers) {
         return new SystemRoutes(install, database, answers);
+    }
+
+    @Bean
+    ErrorDocs errorDocs(Pages pages) {
+        return new ErrorDocs(pages);
+    }
+
+    @Bean
+    Sweep forgetOldAnswers(Writes writes) {
+        return new Sweep("forget-idempotency-keys", FORGET_EVERY, writes::forgetOldAnswers);
     }
 }

@@ -24,6 +24,8 @@ import org.springframework.http.ResponseEntity;
 /// Same key and same bytes: the same answer, byte for byte. Other bytes: 409. First call still running: 409.
 public final class Writes {
     static final Duration KEPT_FOR = Duration.ofHours(24);
+    private static final int FORGET_BATCH = 1_000;
+    private static final int FORGET_ROUNDS = 100;
     private static final Duration CLAIM_LIFE = Duration.ofSeconds(60);
 
     /// One local write. `prepare` queues the questions it will need, so that they travel with the idempotency
@@ -133,6 +135,17 @@ public final class Writes {
             case Begun.Stepped<C>(Step.Done<C>(Answer answer)) -> answer.toResponse(false);
             case Begun.Stepped<C>(Step.Go<C>(C claimed)) -> finish(scope, key, operation, claimed);
         };
+    }
+
+    /// Drops the answers that have been kept long enough.
+    void forgetOldAnswers() {
+        for (int i = 0; i < FORGET_ROUNDS; i++) {
+            int dropped = database.inTransactionAcrossWorkspaces(
+                    tx -> store.deleteOldAcrossWorkspaces(tx, now().minus(KEPT_FOR), FORGET_BATCH));
+            if (dropped < FORGET_BATCH) {
+                return;
+            }
+        }
     }
 
     private <C> ResponseEntity<byte[]> finish(
