@@ -46,7 +46,10 @@ public final class ApiFilter extends OncePerRequestFilter {
     }
 
     static boolean isApi(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        return isApi(request.getRequestURI());
+    }
+
+    static boolean isApi(String path) {
         return path.startsWith("/v1/") || path.startsWith("/api/v1/");
     }
 

@@ -4,6 +4,7 @@ import com.plugipay.db.LostRace;
 import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.TransientDataAccessException;
@@ -13,6 +14,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
@@ -60,6 +62,12 @@ final class Errors {
     @ExceptionHandler
     ResponseEntity<byte[]> wrongType(HttpMediaTypeNotSupportedException e, HttpServletRequest request) {
         return refused(new Rejected(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json."), request);
+    }
+
+    /// A query or a form whose escapes mean nothing.
+    @ExceptionHandler({InvalidParameterException.class, MultipartException.class})
+    ResponseEntity<byte[]> garbled(Exception e, HttpServletRequest request) {
+        return refused(new Rejected(ErrorCode.INVALID_REQUEST, "This request cannot be understood."), request);
     }
 
     /// The reader went away in the middle of an answer: nobody is left to be told.

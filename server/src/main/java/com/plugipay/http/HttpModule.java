@@ -7,6 +7,8 @@ import com.plugipay.secret.Keys;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -160,5 +162,19 @@ public class HttpModule {
     @Bean
     Sweep forgetOldAnswers(Writes writes) {
         return new Sweep("forget-idempotency-keys", FORGET_EVERY, writes::forgetOldAnswers);
+    }
+
+    @Bean
+    ErrorFallback errorFallback(RequestIds requestIds, Answers answers, ErrorPages pages) {
+        return new ErrorFallback(requestIds, answers, pages);
+    }
+
+    @Bean
+    TomcatContextCustomizer bareErrors() {
+        return context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(BareErrors.class.getName());
+            }
+        };
     }
 }

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -68,10 +69,19 @@ public final class Pages {
 
     /// `?lang=`, else what the page's owner chose, else the browser's, else Indonesian.
     public static Language language(HttpServletRequest request, @Nullable String chosen) {
-        return parse(request.getParameter("lang"))
+        return parse(asked(request))
                 .or(() -> parse(chosen))
                 .or(() -> ofBrowser(request))
                 .orElse(Language.ID);
+    }
+
+    private static @Nullable String asked(HttpServletRequest request) {
+        try {
+            return request.getParameter("lang");
+        } catch (InvalidParameterException e) {
+            // The page that says so needs a language, too.
+            return null;
+        }
     }
 
     private static Optional<Language> ofBrowser(HttpServletRequest request) {
