@@ -66,7 +66,6 @@
     if (!form.matches("[data-once]")) return;
     if (form.sent) return event.preventDefault();
     form.sent = true;
-    if (form.amount) form.amount.value = plain(form.amount.value);
     const button = form.querySelector("button[type=submit]");
     button.words = button.textContent;
     button.querySelector("span").textContent = button.dataset.busy;
@@ -87,34 +86,42 @@
 
   // Amounts: whole rupiah in groups of three, cents as they are; what the customer will see is read back.
   const form = document.querySelector("[data-new-session]");
-  const plain = (text) => (/^[\d.,\s]*$/.test(text) ? text.replace(/[^\d]/g, "") : text);
   const grouped = (text, mark) => text.replace(/\B(?=(\d{3})+(?!\d))/g, mark);
+  const whole = (text) => /^(\d+|\d{1,3}(\.\d{3})+)$/.test(text);
 
-  function read() {
+  // What is typed into rupiah keeps its groups. Nothing pasted is guessed at, and cents never lose a separator.
+  function read(event) {
     if (!form) return;
     const amount = form.amount;
     const usd = form.currency.value === "USD";
     const back = form.querySelector("[data-readback]");
+    const changed = event && event.target.name === "currency";
+    const typing = event && event.target === amount && /^(insertText|insertCompositionText|delete)/.test(event.inputType || "");
     amount.placeholder = usd ? amount.dataset.usd : amount.dataset.idr;
-    const typed = plain(amount.value).replace(/^0+(?=\d)/, "");
-    const number = /^\d{1,15}$/.test(typed) && Number(typed) > 0;
+    const text = amount.value.trim();
+    let digits = text;
+    if (usd ? changed && whole(text) : whole(text) || (typing && /^[\d.]*\d[\d.]*$/.test(text))) {
+      digits = text.replaceAll(".", "");
+    }
+    digits = digits.replace(/^0+(?=\d)/, "");
+    const number = /^\d{1,12}$/.test(digits) && Number(digits) > 0;
     if (number) {
       const after = amount.value.length - amount.selectionStart;
-      amount.value = usd ? typed : grouped(typed, ".");
+      amount.value = usd ? digits : grouped(digits, ".");
       if (document.activeElement === amount) {
         const caret = Math.max(0, amount.value.length - after);
         amount.setSelectionRange(caret, caret);
       }
     }
-    const whole = usd ? typed.padStart(3, "0") : typed;
+    const cents = digits.padStart(3, "0");
     const shown = usd
-      ? "$" + grouped(whole.slice(0, -2), ",") + "." + whole.slice(-2)
-      : "Rp " + grouped(whole, ".");
+      ? "$" + grouped(cents.slice(0, -2), ",") + "." + cents.slice(-2)
+      : "Rp " + grouped(digits, ".");
     back.textContent = number ? back.dataset.text.replace("{amount}", shown) : "";
   }
   if (form) {
     form.addEventListener("input", (event) => {
-      if (event.target.name === "amount" || event.target.name === "currency") read();
+      if (event.target.name === "amount" || event.target.name === "currency") read(event);
     });
   }
 

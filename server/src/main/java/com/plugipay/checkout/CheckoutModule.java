@@ -6,6 +6,7 @@ import com.plugipay.customer.CustomerUse;
 import com.plugipay.db.Database;
 import com.plugipay.db.Wakeups;
 import com.plugipay.event.EventLog;
+import com.plugipay.event.EventStore;
 import com.plugipay.http.Answers;
 import com.plugipay.http.ClientAddress;
 import com.plugipay.http.Install;
@@ -177,5 +178,34 @@ public class CheckoutModule {
             ClientAddress address,
             RequestIds requestIds) {
         return new ThreeDSecurePages(reader, run, pages, limits, address, requestIds);
+    }
+
+    @Bean
+    SessionPages sessionPages(
+            Database database,
+            CheckoutStore store,
+            SessionReader reader,
+            EndCheckoutSession end,
+            OfferedMethods offered,
+            CheckoutJson json,
+            EventStore events,
+            Pages pages,
+            WorkspaceTime time) {
+        var view = new SessionView(pages, offered, json, reader, new SessionTimeline(database, events));
+        return new SessionPages(database, store, reader, end, view, time);
+    }
+
+    @Bean
+    NewSessionPages newSessionPages(
+            Database database,
+            SettingsStore settings,
+            CustomerStore customers,
+            OfferedMethods offered,
+            CreateCheckoutSession create,
+            SessionReader reader,
+            Writes writes,
+            Pages pages) {
+        var view = new NewSessionView(database, settings, customers, offered, pages);
+        return new NewSessionPages(create, reader, writes, view);
     }
 }

@@ -135,13 +135,17 @@ final class HostedView {
         if (last == null || !(last.state() instanceof AttemptState.Failed(String code, String _))) {
             return null;
         }
-        return Problem.of(
-                switch (code) {
-                    case "card_declined", "provider_declined" -> Problem.Kind.CARD_DECLINED;
-                    case "insufficient_funds" -> Problem.Kind.INSUFFICIENT_FUNDS;
-                    case "authentication_failed" -> Problem.Kind.AUTHENTICATION_FAILED;
-                    default -> Problem.Kind.SOMETHING_WRONG;
-                });
+        return Problem.of(problemKind(code));
+    }
+
+    /// What the code of a failed attempt means to people.
+    static Problem.Kind problemKind(String code) {
+        return switch (code) {
+            case "card_declined", "provider_declined" -> Problem.Kind.CARD_DECLINED;
+            case "insufficient_funds" -> Problem.Kind.INSUFFICIENT_FUNDS;
+            case "authentication_failed" -> Problem.Kind.AUTHENTICATION_FAILED;
+            default -> Problem.Kind.SOMETHING_WRONG;
+        };
     }
 
     private Body completed(SessionReader.Seen seen, TimeTexts times, Instant at) {

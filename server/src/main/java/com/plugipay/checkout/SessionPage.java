@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One session as the merchant sees it: `checkout/session.jte`.
 ///
-/// @param notice something just happened to it, in the page's language ("Session canceled."); null when nothing did
+/// @param notice something just happened to it; null when nothing did
 public record SessionPage(
         DashboardFrame dashboard,
         String id,
@@ -25,7 +25,10 @@ public record SessionPage(
         List<Attempt> attempts,
         @Nullable Payment payment,
         List<Entry> timeline,
-        @Nullable String notice) {
+        @Nullable Notice notice) {
+
+    /// What happened, in the page's language ("Session canceled.").
+    public record Notice(String text, boolean good) {}
 
     public record Customer(String id, @Nullable String name) {}
 

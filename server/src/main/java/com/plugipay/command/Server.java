@@ -4,6 +4,7 @@ import com.plugipay.Config;
 import com.plugipay.checkout.CheckoutModule;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.customer.CustomerModule;
+import com.plugipay.dashboard.DashboardModule;
 import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseAccess;
 import com.plugipay.db.Wakeups;
@@ -44,7 +45,8 @@ import org.springframework.context.annotation.Import;
     ProviderModule.class,
     SandboxModule.class,
     PaymentModule.class,
-    CheckoutModule.class
+    CheckoutModule.class,
+    DashboardModule.class
 })
 class Server {
     @Bean

@@ -122,7 +122,7 @@ public final class ApiFilter extends OncePerRequestFilter {
         response.setStatus(204);
     }
 
-    private static void send(ResponseEntity<byte[]> answer, HttpServletResponse response) throws IOException {
+    static void send(ResponseEntity<byte[]> answer, HttpServletResponse response) throws IOException {
         response.setStatus(answer.getStatusCode().value());
         answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         byte[] body = answer.getBody();

@@ -2,6 +2,8 @@ package com.plugipay.http;
 
 import com.plugipay.error.Rejected;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
@@ -16,16 +18,25 @@ public final class ErrorPages {
     }
 
     public ResponseEntity<byte[]> refuse(Rejected rejected, HttpServletRequest request) {
-        PageFrame frame = pages.frame(Pages.language(request, null), null);
-        int status = rejected.code().status();
-        var page = new ErrorPage(frame, status, status >= 500 ? requestIds.of(request) : null, null);
-        ResponseEntity<byte[]> answer = pages.html(status, frame, "http/error.jte", page);
+        ResponseEntity<byte[]> answer = page(rejected.code().status(), request);
         Long retryAfter = rejected.retryAfterSeconds();
         if (retryAfter == null) {
             return answer;
         }
         var headers = new HttpHeaders(answer.getHeaders());
         headers.set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter));
-        return new ResponseEntity<>(answer.getBody(), headers, status);
+        return new ResponseEntity<>(answer.getBody(), headers, answer.getStatusCode());
+    }
+
+    /// Refuses from a filter, before any controller.
+    public void send(int status, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ApiFilter.send(page(status, request), response);
+    }
+
+    ResponseEntity<byte[]> page(int status, HttpServletRequest request) {
+        PageFrame frame = pages.frame(Pages.language(request, null), null);
+        String back = request.getRequestURI().startsWith("/dashboard/") ? "/dashboard" : null;
+        var page = new ErrorPage(frame, status, status >= 500 ? requestIds.of(request) : null, back);
+        return pages.html(status, frame, "http/error.jte", page);
     }
 }

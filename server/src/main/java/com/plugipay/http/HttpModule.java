@@ -145,6 +145,11 @@ public class HttpModule {
     }
 
     @Bean
+    ContainerErrors containerErrors(RequestIds requestIds, Answers answers, ErrorPages pages) {
+        return new ContainerErrors(requestIds, answers, pages);
+    }
+
+    @Bean
     AssetFiles assetFiles(Assets assets) {
         return new AssetFiles(assets);
     }

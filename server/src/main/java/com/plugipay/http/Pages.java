@@ -15,6 +15,7 @@ import org.springframework.http.ResponseEntity;
 public final class Pages {
     private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=utf-8");
     private static final int NONCE_BYTES = 16;
+    private static final String PREFERRED = Pages.class.getName() + ".preferred";
 
     private final Templates templates;
     private final Texts texts;
@@ -37,6 +38,16 @@ public final class Pages {
     }
 
     public ResponseEntity<byte[]> html(int status, PageFrame frame, String template, Object page) {
+        return html(status, frame, template, page, "no-referrer");
+    }
+
+    /// A page whose forms are checked for where they come from: under `no-referrer` browsers would say `null`.
+    public ResponseEntity<byte[]> formHtml(int status, PageFrame frame, String template, Object page) {
+        return html(status, frame, template, page, "same-origin");
+    }
+
+    private ResponseEntity<byte[]> html(
+            int status, PageFrame frame, String template, Object page, String referrerPolicy) {
         var headers = new HttpHeaders();
         headers.setContentType(HTML);
         headers.set(
@@ -44,7 +55,7 @@ public final class Pages {
                 "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-" + frame.nonce()
                         + "'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self';"
                         + " base-uri 'none'; frame-ancestors 'none'");
-        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Referrer-Policy", referrerPolicy);
         headers.setCacheControl("no-store");
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
@@ -67,10 +78,16 @@ public final class Pages {
         return texts.text(language, key, arguments);
     }
 
-    /// `?lang=`, else what the page's owner chose, else the browser's, else Indonesian.
+    /// Notes the language of the person who asks, for pages that know nothing else of them.
+    public static void prefer(HttpServletRequest request, String language) {
+        request.setAttribute(PREFERRED, language);
+    }
+
+    /// `?lang=`, else what the page's owner chose, else the person's or the browser's, else Indonesian.
     public static Language language(HttpServletRequest request, @Nullable String chosen) {
         return parse(asked(request))
                 .or(() -> parse(chosen))
+                .or(() -> parse((String) request.getAttribute(PREFERRED)))
                 .or(() -> ofBrowser(request))
                 .orElse(Language.ID);
     }

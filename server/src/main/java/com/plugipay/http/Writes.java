@@ -7,6 +7,7 @@ import com.plugipay.db.Tx;
 import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
 import com.plugipay.scope.Scope;
+import com.plugipay.secret.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,6 +27,8 @@ public final class Writes {
     static final Duration KEPT_FOR = Duration.ofHours(24);
     private static final int FORGET_BATCH = 1_000;
     private static final int FORGET_ROUNDS = 100;
+    private static final int FORM_TRIES = 50;
+    private static final Duration FORM_PAUSE = Duration.ofMillis(100);
     private static final Duration CLAIM_LIFE = Duration.ofSeconds(60);
 
     /// One local write. `prepare` queues the questions it will need, so that they travel with the idempotency
@@ -82,24 +85,60 @@ public final class Writes {
             return database.inTransaction(scope, tx -> operation.prepare(tx).get())
                     .toResponse(false);
         }
-        Instant now = now();
         byte[] fingerprint = fingerprint(request);
         try {
-            return database.inTransaction(scope, tx -> {
-                Asked<Boolean> locked = store.lock(tx, key);
-                Asked<IdempotencyStore.Kept> kept = store.find(tx, key, now.minus(KEPT_FOR));
-                Supplier<Answer> work = operation.prepare(tx);
-                Optional<Answer> before = replay(locked, kept, fingerprint, now);
-                if (before.isPresent()) {
-                    return before.get().toResponse(true);
-                }
-                Answer answer = work.get();
-                store.keep(tx, key, fingerprint, answer, now, now.minus(KEPT_FOR));
-                return answer.toResponse(false);
-            });
+            Done done = once(key, fingerprint, operation);
+            return done.answer().toResponse(done.replayed());
         } catch (Rejected rejected) {
-            return keepRefusal(request, key, fingerprint, rejected, now);
+            return keepRefusal(request, key, fingerprint, rejected, now());
         }
+    }
+
+    /// Runs what a form asks for, once for each opened form: a double click, a retry or a reload answers what the
+    /// first sending made. One that comes while the first still runs waits for it.
+    ///
+    /// @param route of the form, where its key counts
+    /// @param content what was filled in: other content under the same key is refused
+    public Answer runForm(Scope scope, String route, String formKey, byte[] content, Operation operation) {
+        var key = new IdempotencyStore.Key(scope, "POST", route, checked(formKey));
+        byte[] fingerprint = Sha256.of(content);
+        for (int tries = 1; true; tries++) {
+            try {
+                return once(key, fingerprint, operation).answer();
+            } catch (Rejected rejected) {
+                if (rejected.code() != ErrorCode.IDEMPOTENCY_IN_PROGRESS || tries == FORM_TRIES) {
+                    throw rejected;
+                }
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(FORM_PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw inProgress();
+        }
+    }
+
+    private record Done(Answer answer, boolean replayed) {}
+
+    private Done once(IdempotencyStore.Key key, byte[] fingerprint, Operation operation) {
+        Instant now = now();
+        return database.inTransaction(key.scope(), tx -> {
+            Asked<Boolean> locked = store.lock(tx, key);
+            Asked<IdempotencyStore.Kept> kept = store.find(tx, key, now.minus(KEPT_FOR));
+            Supplier<Answer> work = operation.prepare(tx);
+            Optional<Answer> before = replay(locked, kept, fingerprint, now);
+            if (before.isPresent()) {
+                return new Done(before.get(), true);
+            }
+            Answer answer = work.get();
+            store.keep(tx, key, fingerprint, answer, now, now.minus(KEPT_FOR));
+            return new Done(answer, false);
+        });
     }
 
     public <C> ResponseEntity<byte[]> runRemote(ApiRequest request, Scope scope, RemoteOperation<C> operation) {
@@ -234,10 +273,14 @@ public final class Writes {
         if (key.isEmpty()) {
             return null;
         }
-        if (!key.get().matches("[\\x21-\\x7e]{1,255}")) {
+        return new IdempotencyStore.Key(scope, request.method(), request.route(), checked(key.get()));
+    }
+
+    private static String checked(String key) {
+        if (!key.matches("[\\x21-\\x7e]{1,255}")) {
             throw Rejected.invalid("Idempotency-Key", "Idempotency-Key must be 1 to 255 visible ASCII characters.");
         }
-        return new IdempotencyStore.Key(scope, request.method(), request.route(), key.get());
+        return key;
     }
 
     private static byte[] fingerprint(ApiRequest request) {

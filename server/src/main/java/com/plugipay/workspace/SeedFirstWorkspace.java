@@ -7,15 +7,11 @@ import com.plugipay.method.MethodCatalogue;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
 import com.plugipay.scope.WorkspaceId;
-import com.plugipay.secret.Sha256;
 import com.plugipay.settings.SettingsStore;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +28,6 @@ public final class SeedFirstWorkspace {
     private final MakeApiKey makeKey;
     private final Ids ids;
     private final InstantSource realTime;
-    private final SecureRandom random = new SecureRandom();
 
     SeedFirstWorkspace(
             Database database,
@@ -98,10 +93,8 @@ public final class SeedFirstWorkspace {
     }
 
     private String putSetupToken(Tx tx, WorkspaceId workspace, Instant now) {
-        byte[] bytes = new byte[32];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        workspaces.putSetupToken(tx, workspace, Sha256.of(token.getBytes(StandardCharsets.US_ASCII)), now);
+        String token = RandomTokens.next();
+        workspaces.putSetupToken(tx, workspace, RandomTokens.hash(token), now);
         return token;
     }
 

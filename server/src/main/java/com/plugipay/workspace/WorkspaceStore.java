@@ -31,6 +31,19 @@ final class WorkspaceStore {
             on conflict (workspace_id) do update set token_sha256 = excluded.token_sha256, created_at = excluded.created_at
             """;
 
+    private static final String SETUP = """
+            select w.name, t.used_at is not null as used
+              from setup_token t
+              join workspace w on w.id = t.workspace_id
+             where t.token_sha256 = :hash
+            """;
+
+    private static final String USE_SETUP_TOKEN = """
+            update setup_token set used_at = :now
+             where token_sha256 = :hash and used_at is null
+            returning workspace_id
+            """;
+
     private static final String LOCK =
             "select pg_advisory_xact_lock(hashtextextended('first workspace', 0)) is null as x";
 
@@ -68,6 +81,25 @@ final class WorkspaceStore {
 
     void putSetupToken(Tx tx, WorkspaceId workspace, byte[] hash, Instant now) {
         tx.later(PUT_SETUP_TOKEN, Map.of("workspace", workspace.text(), "hash", hash, "now", Rows.at(now)));
+    }
+
+    /// A set-up link.
+    record Setup(String workspaceName, boolean used) {}
+
+    Optional<Setup> setupAcrossWorkspaces(Tx tx, byte[] hash) {
+        return tx.sql(SETUP)
+                .param("hash", hash)
+                .query((row, n) -> new Setup(Rows.text(row, "name"), row.getBoolean("used")))
+                .optional();
+    }
+
+    /// Uses a link up, once: empty for everybody who comes later, and for an unknown one.
+    Optional<WorkspaceId> useSetupTokenAcrossWorkspaces(Tx tx, byte[] hash, Instant now) {
+        return tx.sql(USE_SETUP_TOKEN)
+                .param("hash", hash)
+                .param("now", Rows.at(now))
+                .query((row, n) -> new WorkspaceId(Rows.text(row, "workspace_id")))
+                .optional();
     }
 
     private static Workspace read(ResultSet row, int n) throws SQLException {

@@ -570,7 +570,7 @@ class PagePreviewTest {
                                 before,
                                 language == Language.EN ? "Session created by Rina" : "Sesi dibuat oleh Rina",
                                 null)),
-                notice);
+                notice == null ? null : new SessionPage.Notice(notice, true));
     }
 
     private static DashboardFrame dashboard(Language language, boolean test, String name) {

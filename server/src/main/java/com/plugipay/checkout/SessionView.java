@@ -1,0 +1,187 @@
+package com.plugipay.checkout;
+
+import com.plugipay.dashboard.DashboardFrame;
+import com.plugipay.dashboard.Visit;
+import com.plugipay.http.Pages;
+import com.plugipay.http.TimeText;
+import com.plugipay.http.TimeTexts;
+import com.plugipay.method.MethodCatalogue;
+import com.plugipay.method.PaymentMethod;
+import com.plugipay.payment.Attempt;
+import com.plugipay.payment.AttemptState;
+import com.plugipay.payment.Payment;
+import com.plugipay.provider.Card;
+import com.plugipay.provider.sandbox.TestCard;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+
+/// Draws sessions for the merchant: the list and the page of one.
+final class SessionView {
+    private static final String LIST = "checkout-sessions";
+
+    private final Pages pages;
+    private final OfferedMethods offered;
+    private final CheckoutJson json;
+    private final SessionReader reader;
+    private final SessionTimeline timeline;
+
+    SessionView(
+            Pages pages, OfferedMethods offered, CheckoutJson json, SessionReader reader, SessionTimeline timeline) {
+        this.pages = pages;
+        this.offered = offered;
+        this.json = json;
+        this.reader = reader;
+        this.timeline = timeline;
+    }
+
+    ResponseEntity<byte[]> list(Visit visit, List<CheckoutSession> sessions, Instant now) {
+        DashboardFrame frame = visit.frame(pages, DashboardFrame.Section.CHECKOUT_SESSIONS, LIST, LIST);
+        var times = new TimeTexts(frame.frame(), visit.workspace().timezone(), now);
+        var page = new SessionListPage(
+                frame, sessions.stream().map(session -> row(session, times)).toList());
+        return pages.formHtml(200, frame.frame(), "checkout/session-list.jte", page);
+    }
+
+    private static SessionListPage.Row row(CheckoutSession session, TimeTexts times) {
+        CheckoutSession.Buyer buyer = session.terms().customer();
+        String description = description(session);
+        CheckoutSession.PaidWith paidWith = session.paidWith();
+        return new SessionListPage.Row(
+                session.id().text(),
+                description == null && buyer != null ? buyer.name() : description,
+                session.terms().amount().display(),
+                badge(session),
+                paidWith == null ? null : paidWith.adapter(),
+                times.of(session.createdAt()),
+                times.of(session.expiresAt()));
+    }
+
+    /// @param notice what the address says just happened; told only while the session bears it out
+    ResponseEntity<byte[]> session(Visit visit, SessionReader.Seen seen, String notice) {
+        CheckoutSession session = seen.session();
+        String path = LIST + "/" + session.id().text();
+        DashboardFrame frame = visit.frame(pages, DashboardFrame.Section.CHECKOUT_SESSIONS, path, LIST);
+        var times = new TimeTexts(frame.frame(), seen.settings().timezone(), seen.now());
+        Payment payment = session.state() instanceof CheckoutSession.State.Completed ? reader.paymentOf(session) : null;
+        CheckoutSession.Buyer buyer = session.terms().customer();
+        var page = new SessionPage(
+                frame,
+                session.id().text(),
+                session.terms().amount().display(),
+                badge(session),
+                adapter(seen),
+                json.hostedUrl(session.id()),
+                description(session),
+                buyer == null ? null : new SessionPage.Customer(buyer.id(), buyer.name()),
+                times.of(session.createdAt()),
+                times.of(session.expiresAt()),
+                completed(session, times),
+                offered.of(session, seen.settings()).stream()
+                        .map(PaymentMethod::label)
+                        .toList(),
+                seen.attempts().reversed().stream()
+                        .map(attempt -> attempt(attempt, frame, times))
+                        .toList(),
+                payment == null ? null : payment(payment, times),
+                timeline.of(session.scope(), aggregates(seen, payment), frame, times),
+                notice(session, notice, frame));
+        return pages.formHtml(200, frame.frame(), "checkout/session.jte", page);
+    }
+
+    private static List<String> aggregates(SessionReader.Seen seen, @Nullable Payment payment) {
+        List<String> ids = new ArrayList<>();
+        ids.add(seen.session().id().text());
+        seen.attempts().forEach(attempt -> ids.add(attempt.id().text()));
+        if (payment != null) {
+            ids.add(payment.id().text());
+        }
+        return ids;
+    }
+
+    private static StatusBadge badge(CheckoutSession session) {
+        return switch (session.state()) {
+            case CheckoutSession.State.Open _ -> StatusBadge.OPEN;
+            case CheckoutSession.State.PendingReview _ -> StatusBadge.PENDING_REVIEW;
+            case CheckoutSession.State.Completed _ -> StatusBadge.COMPLETED;
+            case CheckoutSession.State.Expired _ -> StatusBadge.EXPIRED;
+            case CheckoutSession.State.Canceled _ -> StatusBadge.CANCELED;
+        };
+    }
+
+    private static @Nullable String adapter(SessionReader.Seen seen) {
+        CheckoutSession.PaidWith paidWith = seen.session().paidWith();
+        Attempt last = seen.lastAttempt();
+        return paidWith != null ? paidWith.adapter() : last == null ? null : last.adapter();
+    }
+
+    private static @Nullable String description(CheckoutSession session) {
+        Map<String, String> metadata = session.terms().metadata();
+        return metadata == null ? null : metadata.get("description");
+    }
+
+    private static @Nullable TimeText completed(CheckoutSession session, TimeTexts times) {
+        return session.state() instanceof CheckoutSession.State.Completed(Instant at, var _) ? times.of(at) : null;
+    }
+
+    private static SessionPage.Attempt attempt(Attempt attempt, DashboardFrame frame, TimeTexts times) {
+        String reason = attempt.state() instanceof AttemptState.Failed(String code, String _)
+                ? frame.t(HostedPage.Problem.of(HostedView.problemKind(code)).key() + ".title")
+                : null;
+        return new SessionPage.Attempt(
+                attempt.id().text(),
+                methodName(attempt),
+                state(attempt.state()),
+                reason,
+                times.of(attempt.createdAt()));
+    }
+
+    private static String methodName(Attempt attempt) {
+        String testCard = attempt.testCard();
+        return testCard == null
+                ? label(attempt.channel())
+                : TestCard.parse(testCard)
+                        .map(card -> HostedView.cardName(card.card()))
+                        .orElseGet(() -> label(attempt.channel()));
+    }
+
+    private static SessionPage.AttemptState state(AttemptState state) {
+        return switch (state) {
+            case AttemptState.Created _ -> SessionPage.AttemptState.PROCESSING;
+            case AttemptState.RequiresAction _ -> SessionPage.AttemptState.REQUIRES_ACTION;
+            case AttemptState.InDoubt _ -> SessionPage.AttemptState.IN_DOUBT;
+            case AttemptState.Succeeded _ -> SessionPage.AttemptState.SUCCEEDED;
+            case AttemptState.Failed _ -> SessionPage.AttemptState.FAILED;
+            case AttemptState.Voided _ -> SessionPage.AttemptState.VOIDED;
+        };
+    }
+
+    private static SessionPage.Payment payment(Payment payment, TimeTexts times) {
+        Card card = payment.card();
+        String channel = payment.channel();
+        return new SessionPage.Payment(
+                payment.id().text(),
+                payment.amount().display(),
+                label(channel == null ? payment.method() : channel),
+                card == null ? null : HostedView.cardName(card),
+                times.of(payment.capturedAt()));
+    }
+
+    private static String label(String method) {
+        return MethodCatalogue.find(method).map(PaymentMethod::label).orElse(method);
+    }
+
+    private static SessionPage.@Nullable Notice notice(CheckoutSession session, String notice, DashboardFrame frame) {
+        boolean live = !session.state().isFinal();
+        boolean canceled = session.state() instanceof CheckoutSession.State.Canceled;
+        return switch (notice) {
+            case "created" -> live ? new SessionPage.Notice(frame.t("checkout.session.created"), true) : null;
+            case "canceled" -> canceled ? new SessionPage.Notice(frame.t("checkout.session.canceled"), true) : null;
+            case "conflict" -> live ? null : new SessionPage.Notice(frame.t("checkout.session.conflict"), false);
+            default -> null;
+        };
+    }
+}

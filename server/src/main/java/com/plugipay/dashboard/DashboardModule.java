@@ -1,0 +1,28 @@
+package com.plugipay.dashboard;
+
+import com.plugipay.http.RequestIds;
+import com.plugipay.workspace.Members;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/// Wires what every dashboard page shares.
+@Configuration(proxyBeanMethods = false)
+public class DashboardModule {
+    @Bean
+    WebMvcConfigurer visitArguments(Members members, RequestIds requestIds) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new VisitArguments(members, requestIds));
+            }
+        };
+    }
+
+    @Bean
+    HomePages homePages(Members members) {
+        return new HomePages(members);
+    }
+}

@@ -1,0 +1,56 @@
+package com.plugipay.dashboard;
+
+import com.plugipay.event.Origin;
+import com.plugipay.http.Caller;
+import com.plugipay.http.Language;
+import com.plugipay.http.Pages;
+import com.plugipay.scope.Mode;
+import com.plugipay.scope.Scope;
+import com.plugipay.workspace.Member;
+import com.plugipay.workspace.SignedIn;
+import com.plugipay.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+
+/// A signed-in person on a page of one workspace in one mode. To take one is to have checked the membership.
+public record Visit(SignedIn person, Member member, Mode mode, Language language, String requestId) {
+    public Workspace workspace() {
+        return member.workspace();
+    }
+
+    public Caller caller() {
+        return member.caller(mode);
+    }
+
+    public Scope scope() {
+        return caller().scope();
+    }
+
+    /// @param formKey of the form that was sent; null for one without
+    public Origin origin(@Nullable String formKey) {
+        return new Origin(Origin.Source.DASHBOARD, requestId, formKey);
+    }
+
+    /// A path of this workspace in this mode.
+    public String url(String path) {
+        return url(mode, path);
+    }
+
+    /// @param path of this page, below workspace and mode
+    /// @param otherModePath of what the test/live switch leads to, likewise
+    public DashboardFrame frame(Pages pages, DashboardFrame.Section section, String path, String otherModePath) {
+        Mode other = mode == Mode.TEST ? Mode.LIVE : Mode.TEST;
+        return new DashboardFrame(
+                pages.frame(language, url(path) + "?lang=" + language.other().code()),
+                workspace().name(),
+                workspace().slug(),
+                mode == Mode.TEST,
+                url(other, otherModePath),
+                section,
+                person.name(),
+                person.csrf());
+    }
+
+    private String url(Mode where, String path) {
+        return "/dashboard/" + workspace().slug() + "/" + where.wire() + "/" + path;
+    }
+}
