@@ -133,7 +133,10 @@
     });
     shape(cvc, (typed) => typed.slice(0, 4));
     for (const [input, problem] of [[number, numberProblem], [expiry, expiryProblem], [cvc, cvcProblem]]) {
-      input.addEventListener("blur", () => input.value && mark(input, problem()));
+      // Not on the way to a button: a new line of text would move it away under the finger.
+      input.addEventListener("blur", (event) => {
+        if (input.value && !(event.relatedTarget instanceof HTMLButtonElement)) mark(input, problem());
+      });
     }
   }
 
@@ -172,10 +175,11 @@
   let poll = 0;
 
   function see(state) {
+    if (document.querySelector("form .busy")) return; // its own answer is on the way
     const attempt = state.attempt ? state.attempt.id + ":" + state.attempt.state : "";
     const ended = state.status !== page.dataset.status;
     const typing = number && number.value;
-    if (ended || (attempt !== page.dataset.attempt && !typing && !document.querySelector("form .busy"))) {
+    if (ended || (attempt !== page.dataset.attempt && !typing)) {
       stop();
       reload();
     }

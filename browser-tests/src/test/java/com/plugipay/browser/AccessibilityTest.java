@@ -1,0 +1,137 @@
+package com.plugipay.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.CheckedNode;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/// Every page and main state, light and dark, narrow and wide: axe finds nothing, and nothing sticks out at 320 px.
+class AccessibilityTest {
+    private static final String LONG_LINES = """
+            {"amount":162500,"currency":"IDR","lineItems":[
+             {"name":"Kopi susu gula aren ukuran besar dengan tambahan satu sloki espresso","quantity":4,"unitAmount":28000},
+             {"name":"Roti-bakar-srikaya-tanpa-putus-kata-sama-sekali-panjang","quantity":2,"unitAmount":25250}]}
+            """;
+
+    private final SoftAssertions findings = new SoftAssertions();
+
+    @Test
+    void what_customers_see() {
+        Product product = Product.shared();
+        try (Person customer = Person.with(product, Device.DESKTOP)) {
+            Page page = customer.open(product.newSession(LONG_LINES));
+            look(page, "open");
+            Payer.payButton(page).click();
+            look(page, "open with mistakes");
+            Payer.pay(page, Payer.DECLINED);
+            assertThat(Payer.problem(page)).isVisible();
+            look(page, "declined");
+            Payer.pay(page, Payer.THREE_D_SECURE);
+            assertThat(page.locator(".challenge")).isVisible();
+            look(page, "challenge");
+            page.locator(".quiet-link a").click();
+            assertThat(page.locator(".other")).isVisible();
+            look(page, "verification waits");
+            page.locator(".state > a.button").click();
+            page.locator("[name=result][value=complete] + button").click();
+            assertThat(page.locator(".paid")).isVisible();
+            look(page, "paid");
+
+            page.navigate(product.newSession(LONG_LINES));
+            page.locator(".cancel summary").click();
+            look(page, "cancel asked");
+            page.locator(".cancel button").click();
+            assertThat(Payer.title(page)).hasText("Payment canceled");
+            look(page, "canceled");
+
+            String late = product.newSession(LONG_LINES);
+            product.post("/v1/checkout-sessions/" + late.substring(late.lastIndexOf('/') + 1) + "/expire", "{}");
+            page.navigate(late);
+            look(page, "expired");
+            page.navigate(product.baseUrl() + "/c/nothing");
+            look(page, "not found");
+        }
+        findings.assertAll();
+    }
+
+    /// A product of its own: only one that nobody has set up shows the set-up page.
+    @Test
+    void what_sellers_see() {
+        try (Product product = Product.start();
+                Person seller = Person.with(product, Device.DESKTOP)) {
+            Page page = seller.open(product.setupUrl());
+            look(page, "set-up");
+            Seller.button(page, "Create my account").click();
+            assertThat(page.locator(".notice-danger")).isVisible();
+            look(page, "set-up with mistakes");
+            Seller.becomeOwner(page);
+            look(page, "list");
+            page.locator(".me summary").click();
+            look(page, "menu");
+            Seller.link(page, "New session").click();
+            look(page, "new");
+            Seller.button(page, "Create session").click();
+            assertThat(page.locator(".notice-danger")).isVisible();
+            look(page, "new with mistakes");
+            page.getByLabel("Amount").pressSequentially("162500");
+            page.getByLabel("Description").fill("Pesanan-tanpa-putus-kata-yang-sangat-panjang-sekali-untuk-meja-4");
+            Seller.button(page, "Create session").click();
+            assertThat(Seller.status(page)).hasText("Open");
+            look(page, "detail, open");
+            String detail = page.url();
+
+            Page hosted = seller.open(Seller.hostedLink(page));
+            Payer.pay(hosted, Payer.DECLINED);
+            assertThat(Payer.problem(hosted)).isVisible();
+            Payer.pay(hosted, Payer.SUCCESS);
+            assertThat(Payer.title(hosted)).hasText("Payment received");
+            page.navigate(detail);
+            assertThat(Seller.status(page)).hasText("Completed");
+            look(page, "detail, completed");
+
+            Seller.link(page, "Live").click();
+            Seller.link(page, "Checkout sessions").first().click();
+            assertThat(page.locator(".empty")).isVisible();
+            look(page, "empty list");
+            page.locator(".me summary").click();
+            Seller.button(page, "Sign out").click();
+            assertThat(Seller.heading(page, "Sign in")).isVisible();
+            look(page, "sign-in");
+        }
+        findings.assertAll();
+    }
+
+    private void look(Page page, String state) {
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+            page.emulateMedia(
+                    new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+            for (int width : new int[] {360, 1280}) {
+                page.setViewportSize(width, 800);
+                AxeBuilder axe = new AxeBuilder(page).setLegacyMode(true);
+                // The theme changes colours and nothing else.
+                if (scheme == ColorScheme.DARK) {
+                    axe = axe.withRules(List.of("color-contrast"));
+                }
+                String where = state + ", " + scheme + ", " + width + " px: ";
+                for (Rule violation : axe.analyze().getViolations()) {
+                    for (CheckedNode node : violation.getNodes()) {
+                        findings.fail(where + violation.getHelp() + " at " + node.getTarget() + "\n"
+                                + node.getFailureSummary());
+                    }
+                }
+            }
+        }
+        page.setViewportSize(320, 640);
+        Object tooWide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        findings.assertThat(tooWide).as("%s sticks out at 320 px", state).isEqualTo(0);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.setViewportSize(1280, 800);
+    }
+}

@@ -1,0 +1,89 @@
+package com.plugipay.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Response;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One person at one device: cookies and pages of their own, and nothing goes wrong there unseen.
+final class Person implements AutoCloseable {
+    private final String origin;
+    private final BrowserContext context;
+    private final List<String> mishaps = new ArrayList<>();
+    private final List<Request> requests = new ArrayList<>();
+    private final List<Response> responses = new ArrayList<>();
+
+    private Person(Product product, Browser.NewContextOptions options) {
+        origin = product.baseUrl();
+        context = Chromium.shared().newContext(options);
+        context.setDefaultTimeout(Chromium.PATIENCE_MS);
+        context.onRequest(this::requested);
+        context.onResponse(this::answered);
+        context.onConsoleMessage(this::logged);
+        context.onWebError(error -> mishaps.add("script error: " + error.error()));
+    }
+
+    static Person with(Product product, Device device) {
+        return new Person(product, device.options());
+    }
+
+    static Person with(Product product, Browser.NewContextOptions options) {
+        return new Person(product, options);
+    }
+
+    Page open(String url) {
+        Page page = context.newPage();
+        page.navigate(url);
+        return page;
+    }
+
+    BrowserContext context() {
+        return context;
+    }
+
+    /// Everything this browser has sent so far.
+    List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    List<Response> responses() {
+        return List.copyOf(responses);
+    }
+
+    private void requested(Request request) {
+        requests.add(request);
+        String url = request.url();
+        if (!url.startsWith(origin + "/") && !url.startsWith("data:")) {
+            mishaps.add("request to another origin: " + url);
+        }
+    }
+
+    /// A page may say no (a decline is a 402); a style, script or question of the page may not fail.
+    private void answered(Response response) {
+        responses.add(response);
+        if (response.status() >= 500
+                || (response.status() >= 400 && !response.request().isNavigationRequest())) {
+            mishaps.add(response.status() + " for " + response.url());
+        }
+    }
+
+    private void logged(ConsoleMessage message) {
+        boolean network = message.text().startsWith("Failed to load resource");
+        if (message.type().equals("error") && !network) {
+            mishaps.add("console: " + message.text());
+        }
+    }
+
+    /// Ends the visit; it fails the test when something went wrong that the person may not have seen.
+    @Override
+    public void close() {
+        context.close();
+        assertThat(mishaps).as("what went wrong in the browser").isEmpty();
+    }
+}
