@@ -27,7 +27,7 @@ final class ContainerErrors implements ErrorController {
         Object told = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int status = told instanceof Integer number ? number : 404;
         boolean api = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path
-                && (path.startsWith("/v1/") || path.startsWith("/api/v1/"));
+                && ApiFilter.isApi(path);
         return api ? answers.refuse(requestIds.of(request), rejected(status)) : pages.page(status, request);
     }
 

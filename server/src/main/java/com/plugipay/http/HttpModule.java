@@ -170,11 +170,6 @@ public class HttpModule {
     }
 
     @Bean
-    ErrorFallback errorFallback(RequestIds requestIds, Answers answers, ErrorPages pages) {
-        return new ErrorFallback(requestIds, answers, pages);
-    }
-
-    @Bean
     TomcatContextCustomizer bareErrors() {
         return context -> {
             if (context.getParent() instanceof StandardHost host) {
