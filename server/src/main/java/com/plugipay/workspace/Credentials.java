@@ -17,7 +17,7 @@ final class Credentials implements Callers {
     @Override
     public Caller identify(ApiRequest request) {
         String authorization = request.header("Authorization");
-        if (authorization == null) {
+        if (authorization == null || !ApiKeys.isKey(authorization)) {
             throw new Rejected(ErrorCode.UNAUTHORIZED, "Authentication failed.");
         }
         return keys.identify(request, authorization);
