@@ -83,8 +83,14 @@ public final class Api {
         if (body != null) {
             all.putIfAbsent("Content-Type", "application/json");
         }
-        credential(method, path, bytes, all);
-        return exchange(method, path, bytes, all);
+        return sendBytes(method, path, bytes, all);
+    }
+
+    /// With the credential, but a body that need not be text.
+    public Reply sendBytes(String method, String path, byte[] body, Map<String, String> headers) {
+        var all = new LinkedHashMap<>(headers);
+        credential(method, path, body, all);
+        return exchange(method, path, body, all);
     }
 
     /// Sends exactly these bytes and headers, credential or not.

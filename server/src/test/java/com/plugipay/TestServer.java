@@ -1,6 +1,8 @@
 package com.plugipay;
 
 import com.plugipay.command.Running;
+import com.plugipay.db.DatabaseAccess;
+import com.plugipay.db.DatabaseLogin;
 import com.plugipay.workspace.TestShops;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,10 +23,12 @@ public final class TestServer {
     private static @Nullable TestServer shared;
 
     private final Running running;
+    private final Path data;
     private final AtomicReference<Duration> offset;
 
-    private TestServer(Running running, AtomicReference<Duration> offset) {
+    private TestServer(Running running, Path data, AtomicReference<Duration> offset) {
         this.running = running;
+        this.data = data;
         this.offset = offset;
     }
 
@@ -42,15 +46,44 @@ public final class TestServer {
     /// A server of one's own, on a fresh database. Close what `running` answers.
     public static TestServer start(Map<String, String> environment) {
         try {
-            Path data = Files.createTempDirectory(Path.of("target"), "test-data");
-            Config config = Config.read(
-                    List.of("--port", "0", "--data", data.toAbsolutePath().toString()), environment);
-            var offset = new AtomicReference<>(Duration.ZERO);
-            InstantSource productTime = () -> Instant.now().plus(offset.get());
-            return new TestServer(Running.start(config, InstantSource.system(), productTime), offset);
+            return start(environment, new AtomicReference<>(Duration.ZERO));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// A second node of the same install, on this one's database and clock. Close what `running` answers.
+    public TestServer another() {
+        try {
+            DatabaseAccess access = running.access();
+            return start(
+                    Map.of(
+                            "PLUGIPAY_RATE_LIMIT_FACTOR",
+                            "0",
+                            "PLUGIPAY_DATABASE_URL",
+                            url(access.app()),
+                            "PLUGIPAY_DATABASE_OWNER_URL",
+                            url(access.owner()),
+                            "PLUGIPAY_SECRET_KEY",
+                            Files.readString(data.resolve("secret.key")).strip()),
+                    offset);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TestServer start(Map<String, String> environment, AtomicReference<Duration> offset)
+            throws IOException {
+        Path data = Files.createTempDirectory(Path.of("target"), "test-data");
+        Config config = Config.read(
+                List.of("--port", "0", "--data", data.toAbsolutePath().toString()), environment);
+        InstantSource productTime = () -> Instant.now().plus(offset.get());
+        return new TestServer(Running.start(config, InstantSource.system(), productTime), data, offset);
+    }
+
+    private static String url(DatabaseLogin login) {
+        return login.jdbcUrl()
+                .replace("jdbc:postgresql://", "postgresql://" + login.user() + ":" + login.password() + "@");
     }
 
     public Running running() {

@@ -102,6 +102,15 @@ final class ChargeSession {
         return run.charge(claimed, ThreeDSecurePages.path(claimed), origin, alongside);
     }
 
+    /// The language that a session's customer is to be addressed in, or null for the browser's.
+    @Nullable
+    String locale(Tx tx, Scope scope, CheckoutSessionId id) {
+        return store.ask(tx, scope, id)
+                .optional()
+                .map(stored -> stored.session().terms().locale())
+                .orElse(null);
+    }
+
     private PaymentMethod offeredMethod(CheckoutSession session, CheckoutSettings chosen, String wanted) {
         return offered.of(session, chosen).stream()
                 .filter(method -> method.id().equals(wanted))

@@ -28,7 +28,7 @@ final class CheckoutRequestJson {
         @Nullable
         List<String> methods = fields.texts("methods", 60, "payment methods that we know", MethodCatalogue::isKnown);
         @Nullable CustomerId customer = fields.parsed("customerId", "the id of a customer (cus_…)", CustomerId::parse);
-        @Nullable String description = fields.text("description", 0, 500);
+        @Nullable String description = fields.lines("description", 500);
         List<LineItem> lineItems = fields.objects("lineItems", 100, CheckoutRequestJson::lineItem);
         @Nullable String successUrl = url(fields, "successUrl", "success_url", mode);
         @Nullable String cancelUrl = url(fields, "cancelUrl", "cancel_url", mode);
@@ -42,6 +42,13 @@ final class CheckoutRequestJson {
         @Nullable String locale = fields.parsed("locale", "id or en", CheckoutRequestJson::locale);
         @Nullable String amountAssert = fields.text("amountAssert", 0, 40);
         var metadata = fields.metadata("metadata");
+        fields.needs("amount", "currency");
+        if (metadata != null
+                && description != null
+                && !metadata.containsKey("description")
+                && metadata.size() == Fields.METADATA_KEYS) {
+            fields.wrong("metadata", "leaves no room for the description");
+        }
         long amountSent = fields.required("amount", amount);
         Currency currencySent = fields.required("currency", currency);
         fields.check();
@@ -64,11 +71,7 @@ final class CheckoutRequestJson {
         @Nullable String name = item.text("name", 1, 255);
         Optional<Long> quantity = item.integer("quantity", 1, 100_000);
         Optional<Long> unitAmount = item.integer("unitAmount", -Money.MAX_MINOR, Money.MAX_MINOR);
-        for (String field : List.of("name", "quantity", "unitAmount")) {
-            if (!item.has(field)) {
-                item.wrong(field, "is required");
-            }
-        }
+        item.needs("name", "quantity", "unitAmount");
         if (name == null || quantity.isEmpty() || unitAmount.isEmpty()) {
             return Optional.empty();
         }

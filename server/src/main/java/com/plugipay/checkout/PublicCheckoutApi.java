@@ -19,6 +19,7 @@ import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptState;
 import com.plugipay.scope.Scope;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -85,7 +86,10 @@ final class PublicCheckoutApi {
         Scope scope = reader.scopeOf(sessionId);
         return writes.run(request, scope, tx -> () -> {
             Fields.of(request.body()).check();
-            end.handle(tx, scope, sessionId, EndCheckoutSession.How.CANCEL, origin(request));
+            inWords(request, tx, scope, sessionId, () -> {
+                end.handle(tx, scope, sessionId, EndCheckoutSession.How.CANCEL, origin(request));
+                return sessionId;
+            });
             String cancelUrl = install.url("/c/" + sessionId.text() + "/return");
             return answers.finished(request, 200, Json.bytes(new Ended("canceled", cancelUrl)));
         });
@@ -110,9 +114,10 @@ final class PublicCheckoutApi {
             fields.text("phone", 5, 20);
             fields.flag("savePaymentToken");
             fields.check();
-            return switch (charge.claim(tx, scope, id, new ChargeSession.Wish(method, testCard))) {
+            var wish = new ChargeSession.Wish(method, testCard);
+            return switch (inWords(request, tx, scope, id, () -> charge.claim(tx, scope, id, wish))) {
                 case Claimed.Run(Attempt attempt) -> new Step.Go<>(attempt);
-                case Claimed.Again(Attempt attempt) -> new Step.Done<>(answer(attempt));
+                case Claimed.Again(Attempt attempt) -> new Step.Done<>(answer(tx, attempt));
                 case Claimed.CardMissing _ -> new Step.Done<>(redirect("/c/" + id.text() + "?method=card", null));
             };
         }
@@ -121,22 +126,23 @@ final class PublicCheckoutApi {
         public Answer callAndRecord(Attempt claimed, Writes.Recorder recorder) {
             Answer[] made = new Answer[1];
             charge.run(claimed, origin(request), (tx, after) -> {
-                Answer answer = answer(after);
+                Answer answer = answer(tx, after);
                 recorder.keep(tx, answer);
                 made[0] = answer;
             });
             return Arrays.asList(made).getFirst();
         }
 
-        private Answer answer(Attempt attempt) {
+        private Answer answer(Tx tx, Attempt attempt) {
             return switch (attempt.state()) {
                 case AttemptState.Succeeded _ -> redirect("/c/" + id.text() + "/return", attempt);
                 case AttemptState.RequiresAction(String url) -> redirect(url, attempt);
                 case AttemptState.Created _, AttemptState.InDoubt _ -> redirect("/c/" + id.text(), attempt);
-                case AttemptState.Failed(String code, String _) -> answers.refusal(request.requestId(), refusal(code));
+                case AttemptState.Failed(String code, String _) ->
+                    answers.refusal(request.requestId(), refusal(tx, code));
                 case AttemptState.Voided _ ->
                     answers.refusal(
-                            request.requestId(), new Rejected(ErrorCode.CONFLICT, words("checkout.refusal.ended")));
+                            request.requestId(), new Rejected(ErrorCode.CONFLICT, words(tx, "checkout.refusal.ended")));
             };
         }
 
@@ -152,7 +158,7 @@ final class PublicCheckoutApi {
         }
 
         /// A sentence for the customer, in the page's language.
-        private Rejected refusal(String failureCode) {
+        private Rejected refusal(Tx tx, String failureCode) {
             ErrorCode code = Arrays.stream(ErrorCode.values())
                     .filter(one -> one.wire().equals(failureCode) && one.status() == 402)
                     .findFirst()
@@ -160,14 +166,36 @@ final class PublicCheckoutApi {
             return new Rejected(
                     code,
                     words(
+                            tx,
                             code == ErrorCode.CONFLICT
                                     ? "checkout.refusal.ended"
                                     : "checkout.problem." + code.wire() + ".title"));
         }
 
-        private String words(String key) {
-            return pages.text(Pages.language(request.servlet(), null), key);
+        private String words(Tx tx, String key) {
+            return PublicCheckoutApi.this.words(request, tx, scope, id, key);
         }
+    }
+
+    /// What a conflict says here is read by the customer.
+    private <T> T inWords(ApiRequest request, Tx tx, Scope scope, CheckoutSessionId id, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Rejected rejected) {
+            if (rejected.code() != ErrorCode.CONFLICT) {
+                throw rejected;
+            }
+            Long retryAfter = rejected.retryAfterSeconds();
+            if (retryAfter == null) {
+                throw new Rejected(ErrorCode.CONFLICT, words(request, tx, scope, id, "checkout.refusal.ended"));
+            }
+            throw Rejected.later(
+                    ErrorCode.CONFLICT, words(request, tx, scope, id, "checkout.refusal.busy"), retryAfter);
+        }
+    }
+
+    private String words(ApiRequest request, Tx tx, Scope scope, CheckoutSessionId id, String key) {
+        return pages.text(Pages.language(request.servlet(), charge.locale(tx, scope, id)), key);
     }
 
     private SessionReader.Seen see(String id) {

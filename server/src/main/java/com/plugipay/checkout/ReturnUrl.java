@@ -1,5 +1,6 @@
 package com.plugipay.checkout;
 
+import com.plugipay.http.TextRules;
 import com.plugipay.scope.Mode;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -17,9 +18,7 @@ final class ReturnUrl {
 
     /// The text as sent when it is fine.
     static Optional<String> check(String text, Mode mode) {
-        if (text.length() > MAX_LENGTH
-                || text.indexOf('\\') >= 0
-                || text.chars().anyMatch(Character::isISOControl)) {
+        if (text.length() > MAX_LENGTH || text.indexOf('\\') >= 0 || TextRules.problem(text, 1, MAX_LENGTH) != null) {
             return Optional.empty();
         }
         try {

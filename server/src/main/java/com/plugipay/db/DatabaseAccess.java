@@ -30,7 +30,7 @@ public record DatabaseAccess(
     public static DatabaseAccess external(String url, @Nullable String ownerUrl) {
         DatabaseLogin app = login(url);
         DatabaseLogin owner = ownerUrl == null ? app : login(ownerUrl);
-        prepareRole(owner);
+        prepareRole(owner, ownerUrl == null);
         return new DatabaseAccess(owner, app, ownerUrl == null, null);
     }
 
@@ -61,8 +61,8 @@ public record DatabaseAccess(
         }
     }
 
-    /// Makes the application's role where it is missing, and lets the owner step down to it.
-    private static void prepareRole(DatabaseLogin owner) {
+    /// Makes the application's role where it is missing, and lets an owner who has to step down to it.
+    private static void prepareRole(DatabaseLogin owner, boolean switchRole) {
         try (Connection connection = DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
                 Statement statement = connection.createStatement()) {
             statement.execute("""
@@ -70,11 +70,17 @@ public record DatabaseAccess(
                         if not exists (select 1 from pg_roles where rolname = 'plugipay_app') then
                             create role plugipay_app nologin nobypassrls;
                         end if;
-                        if not pg_has_role(current_user, 'plugipay_app', 'set') then
-                            execute format('grant plugipay_app to %I', current_user);
-                        end if;
                     end $$
                     """);
+            if (switchRole) {
+                statement.execute("""
+                        do $$ begin
+                            if not pg_has_role(current_user, 'plugipay_app', 'set') then
+                                execute format('grant plugipay_app to %I', current_user);
+                            end if;
+                        end $$
+                        """);
+            }
         } catch (SQLException e) {
             throw new DatabaseFailure(
                     "The database cannot be prepared. Its role plugipay_app must exist, or the role in the URL must"

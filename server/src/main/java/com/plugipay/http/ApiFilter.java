@@ -93,8 +93,7 @@ public final class ApiFilter extends OncePerRequestFilter {
     private ApiRequest read(HttpServletRequest servlet, String requestId) throws IOException {
         String contentType = servlet.getContentType();
         String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
-        boolean multipart = type.startsWith("multipart/form-data");
-        byte[] body = multipart ? new byte[0] : servlet.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
+        byte[] body = servlet.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
         if (body.length > MAX_BODY_BYTES) {
             throw new Rejected(ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than 1 MB.");
         }

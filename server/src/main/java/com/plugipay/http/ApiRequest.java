@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rawPath path with prefix, without query, exactly as received
 /// @param query the raw query, or null
-/// @param body raw bytes; empty for multipart, which is not hashed
+/// @param body raw bytes
 public record ApiRequest(
         HttpServletRequest servlet,
         String method,

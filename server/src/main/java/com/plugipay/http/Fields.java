@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /// Wrong fields are collected, so that one answer names them all: call [#check] after the last read. A field nobody
 /// asked for is wrong too. Integers are integer tokens only: `1.0`, `1e2` and `"150"` are refused.
 public final class Fields {
-    private static final int METADATA_KEYS = 50;
+    public static final int METADATA_KEYS = 50;
     private static final int METADATA_KEY_LENGTH = 64;
     private static final int METADATA_VALUE_LENGTH = 500;
 
@@ -59,7 +59,17 @@ public final class Fields {
         return has(name) && object.path(name).isNull();
     }
 
+    /// Text of one line.
     public @Nullable String text(String name, int minLength, int maxLength) {
+        return text(name, text -> TextRules.problem(text, minLength, maxLength));
+    }
+
+    /// Text that may have several lines.
+    public @Nullable String lines(String name, int maxLength) {
+        return text(name, text -> TextRules.problemOfLines(text, 0, maxLength));
+    }
+
+    private @Nullable String text(String name, Function<String, @Nullable String> rules) {
         JsonNode node = value(name);
         if (node == null) {
             return null;
@@ -69,7 +79,7 @@ public final class Fields {
             return null;
         }
         String text = node.stringValue();
-        String problem = TextRules.problem(text, minLength, maxLength);
+        String problem = rules.apply(text);
         if (problem != null) {
             wrong(name, problem);
             return null;
@@ -183,7 +193,7 @@ public final class Fields {
                 wrong(place, "must be a string, a number or a boolean");
             } else if (!value.isNull()) {
                 String text = value.isString() ? value.stringValue() : value.toString();
-                String problem = TextRules.problem(text, 0, METADATA_VALUE_LENGTH);
+                String problem = TextRules.problemOfLines(text, 0, METADATA_VALUE_LENGTH);
                 if (problem == null) {
                     metadata.put(key, text);
                 } else {
@@ -199,6 +209,16 @@ public final class Fields {
         wrong.add(detail(place, place + " " + problem + "."));
     }
 
+    /// Notes the ones that are absent or null, so that they are named together.
+    public void needs(String... names) {
+        for (String name : names) {
+            if (value(name) == null) {
+                wrong(name, "is required");
+            }
+        }
+    }
+
+    /// A value that [#needs] has asked for.
     public <T> T required(String name, @Nullable T value) {
         if (value == null) {
             boolean named = wrong.stream().anyMatch(detail -> detail.param().equals(prefix + name));

@@ -12,11 +12,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -35,6 +37,9 @@ public final class Json {
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // Numbers in metadata are kept as their text: 1.10 stays 1.10.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .addModule(new SimpleModule().addSerializer(new InstantSerializer()))
             .build();
 
@@ -49,7 +54,11 @@ public final class Json {
     }
 
     /// Reads what a client sent. Throws JacksonException when it is not JSON by our rules.
+    /// Only UTF-8 is: the mapper by itself would take UTF-16, too.
     static JsonNode read(byte[] body) throws JacksonException {
+        if (body.length > 1 && (body[0] == 0 || body[1] == 0 || body[0] == (byte) 0xFE || body[0] == (byte) 0xFF)) {
+            throw new StreamReadException(null, "not UTF-8");
+        }
         return MAPPER.readTree(body);
     }
 

@@ -73,9 +73,12 @@ public final class Query {
         if (value == null) {
             return PageRequest.DEFAULT_LIMIT;
         }
-        if (!value.matches("-?[0-9]{1,18}")) {
+        if (!value.matches("-?[0-9]+")) {
             wrong("limit", "must be a whole number");
             return PageRequest.DEFAULT_LIMIT;
+        }
+        if (value.length() > 18) {
+            return value.startsWith("-") ? 1 : PageRequest.MAX_LIMIT;
         }
         return Math.clamp(Long.parseLong(value), 1, PageRequest.MAX_LIMIT);
     }

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Knows programs by their keys. Whatever is wrong with a credential, body and time of the answer are the same.
 final class ApiKeys {
-    static final String HMAC_SCHEME = "Plugipay-HMAC-SHA256 ";
-    static final String BEARER_SCHEME = "Bearer ";
+    static final String HMAC_SCHEME = "Plugipay-HMAC-SHA256";
+    static final String BEARER_SCHEME = "Bearer";
     private static final String FAILED = "Authentication failed.";
     private static final int MAX_SKEW_SECONDS = 300;
     private static final Duration SAME_SENDER_GRACE = Duration.ofSeconds(2);
@@ -47,9 +47,15 @@ final class ApiKeys {
         this.realTime = realTime;
     }
 
+    /// Whether this is a credential of ours at all; another scheme is as good as none.
+    static boolean isKey(String authorization) {
+        String scheme = authorization.split(" ", 2)[0];
+        return scheme.equals(BEARER_SCHEME) || scheme.equals(HMAC_SCHEME);
+    }
+
     Caller identify(ApiRequest request, String authorization) {
         Caller caller = authorization.startsWith(BEARER_SCHEME)
-                ? bearer(authorization.substring(BEARER_SCHEME.length()))
+                ? bearer(authorization.substring(BEARER_SCHEME.length()).strip())
                 : hmac(request, authorization);
         checkBorrowedIdentity(request, caller);
         return caller;

@@ -1,5 +1,7 @@
 package com.plugipay.workspace;
 
+import com.plugipay.error.ErrorCode;
+import com.plugipay.error.Rejected;
 import com.plugipay.http.ApiRequest;
 import com.plugipay.http.Caller;
 import com.plugipay.http.Callers;
@@ -17,6 +19,12 @@ final class Credentials implements Callers {
     @Override
     public Caller identify(ApiRequest request) {
         String authorization = request.header("Authorization");
-        return authorization == null ? people.identify(request) : keys.identify(request, authorization);
+        if (authorization == null) {
+            return people.identify(request);
+        }
+        if (!ApiKeys.isKey(authorization)) {
+            throw new Rejected(ErrorCode.UNAUTHORIZED, "Authentication failed.");
+        }
+        return keys.identify(request, authorization);
     }
 }

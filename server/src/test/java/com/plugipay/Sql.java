@@ -1,0 +1,60 @@
+package com.plugipay;
+
+import com.plugipay.db.DatabaseLogin;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Looks into a server's tables, and brings about what no request can: as their owner, past row-level security.
+public final class Sql {
+    private final DatabaseLogin owner;
+
+    private Sql(DatabaseLogin owner) {
+        this.owner = owner;
+    }
+
+    public static Sql of(TestServer server) {
+        return new Sql(server.running().access().owner());
+    }
+
+    public int update(String sql, Object... parameters) {
+        try (Connection connection = DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
+                PreparedStatement statement = prepare(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /// The first column of each row.
+    public List<String> texts(String sql, Object... parameters) {
+        try (Connection connection = DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
+                PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            var texts = new ArrayList<String>();
+            while (rows.next()) {
+                texts.add(String.valueOf(rows.getString(1)));
+            }
+            return texts;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    public long number(String sql, Object... parameters) {
+        return Long.parseLong(texts(sql, parameters).getFirst());
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+}
