@@ -145,11 +145,6 @@ public class HttpModule {
     }
 
     @Bean
-    ContainerErrors containerErrors(RequestIds requestIds, Answers answers, ErrorPages pages) {
-        return new ContainerErrors(requestIds, answers, pages);
-    }
-
-    @Bean
     AssetFiles assetFiles(Assets assets) {
         return new AssetFiles(assets);
     }
