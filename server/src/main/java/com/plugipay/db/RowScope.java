@@ -12,10 +12,13 @@ record RowScope(String workspace, String mode) {
     }
 
     private static final String TELL = """
-            select set_config('plugipay.workspace', :workspace, true), set_config('plugipay.mode', :mode, true)
+            select set_config('plugipay.workspace', :workspace, :local), set_config('plugipay.mode', :mode, :local)
             """;
 
-    Statement statement() {
-        return Statement.of(TELL, Map.of("workspace", workspace, "mode", mode));
+    /// @param transaction whether the setting ends with the transaction. Outside of one it has to stay for the
+    ///     statement behind it: the driver may part the two by a Sync, which would end a local setting. It is told
+    ///     anew before every statement, so nothing ever reads under an older one.
+    Statement statement(boolean transaction) {
+        return Statement.of(TELL, Map.of("workspace", workspace, "mode", mode, "local", transaction));
     }
 }

@@ -140,8 +140,8 @@ public final class Tx {
     private List<Queued> takeQueue() {
         var sent = new ArrayList<Queued>(queue.size() + 1);
         if (!scopeTold) {
-            sent.add(new Queued(scope.statement(), prepared -> {}));
-            // Without a transaction the setting lives for one round trip only.
+            sent.add(new Queued(scope.statement(transaction), prepared -> {}));
+            // Without a transaction every round trip tells it anew.
             scopeTold = transaction;
         }
         sent.addAll(queue);
