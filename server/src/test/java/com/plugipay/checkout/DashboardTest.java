@@ -92,7 +92,7 @@ class DashboardTest {
                 Map.of("amount", "-5", "description", "Meja <7>", "expiresInHours", "721", "currency", "USD");
         assertThat(send(wrong).expect(400).html())
                 .contains("validation_error", "Write the amount in digits only.", "Enter whole hours from 1 to 720.")
-                .contains("value=\"-5\"", "value=\"Meja &lt;7&gt;\"", "value=\"721\"")
+                .contains("value=\"-5\"", "value=\"Meja &lt;7>\"", "value=\"721\"")
                 .containsPattern("id=\"currency-usd\" checked");
         owner.get(test + "?lang=id").expect(200);
         assertThat(send(wrong).expect(400).html())
