@@ -132,7 +132,9 @@
     main.classList.add("stale");
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
+      // Without its noscript part, whose style this page's policy would complain about.
+      const text = (await answer.text()).replace(/<noscript>[^]*?<\/noscript>/, "");
+      const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("main");
       if (!answer.ok || !fresh) throw new Error("no page");
       const open = [...main.querySelectorAll("details")].map((details) => details.open);
       const inside = main.contains(document.activeElement);

@@ -40,11 +40,12 @@ public final class TimeTexts {
 
     private String relative(Instant moment, String exact) {
         Duration away = Duration.between(moment, now);
-        Duration distance = away.abs();
+        // What is to come is rounded up: a day from now, seen a second later, is still 24 hours away.
+        Duration distance = away.isNegative() ? away.negated().plusSeconds(59) : away;
         if (distance.compareTo(SAID_RELATIVELY) > 0) {
             return exact;
         }
-        if (distance.toMinutes() < 1) {
+        if (away.abs().toMinutes() < 1) {
             return frame.t("http.time.now");
         }
         String unit = distance.toMinutes() < 60 ? "minutes" : distance.toHours() < 48 ? "hours" : "days";

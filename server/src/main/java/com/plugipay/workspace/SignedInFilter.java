@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /// Puts the signed-in person into the request, keeps the language they switch to, and sends everybody else from the
 /// dashboard to the sign-in page.
@@ -65,7 +66,13 @@ final class SignedInFilter extends OncePerRequestFilter {
         String query = request.getQueryString();
         String asked = request.getRequestURI() + (query == null ? "" : "?" + query);
         String next = request.getMethod().equals("GET") ? NextPage.orStart(asked) : "";
-        return "/login?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8)
-                + (sessions.isClaimed(request) ? "&notice=ended" : "");
+        var path = UriComponentsBuilder.fromPath("/login");
+        if (!next.isEmpty()) {
+            path.queryParam("next", URLEncoder.encode(next, StandardCharsets.UTF_8));
+        }
+        if (sessions.isClaimed(request)) {
+            path.queryParam("notice", "ended");
+        }
+        return path.build(true).toUriString();
     }
 }
