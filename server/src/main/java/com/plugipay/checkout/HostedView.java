@@ -120,7 +120,7 @@ final class HostedView {
             byGroup.computeIfAbsent(method.group(), _ -> new ArrayList<>())
                     .add(new HostedPage.Method(
                             method.id(),
-                            method.label(),
+                            MethodNames.of(frame, method),
                             first,
                             testCard ? HostedPage.Panel.TEST_CARD : HostedPage.Panel.PROVIDER_PAGE));
             first = false;

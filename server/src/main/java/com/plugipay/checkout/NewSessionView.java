@@ -122,7 +122,8 @@ final class NewSessionView {
         String note = currencies.size() == Currency.values().length
                 ? null
                 : frame.t("checkout.new.methods.only", currencies.getFirst().name());
-        return new NewSessionPage.Method(method.id(), method.label(), note, form.isTicked(method.id()));
+        return new NewSessionPage.Method(
+                method.id(), MethodNames.of(frame.frame(), method), note, form.isTicked(method.id()));
     }
 
     private static NewSessionPage.Option option(Customer customer) {

@@ -5,8 +5,6 @@ import com.plugipay.dashboard.Visit;
 import com.plugipay.http.Pages;
 import com.plugipay.http.TimeText;
 import com.plugipay.http.TimeTexts;
-import com.plugipay.method.MethodCatalogue;
-import com.plugipay.method.PaymentMethod;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptState;
 import com.plugipay.payment.Payment;
@@ -81,12 +79,12 @@ final class SessionView {
                 times.of(session.expiresAt()),
                 completed(session, times),
                 offered.of(session, seen.settings()).stream()
-                        .map(PaymentMethod::label)
+                        .map(method -> MethodNames.of(frame.frame(), method))
                         .toList(),
                 seen.attempts().reversed().stream()
                         .map(attempt -> attempt(attempt, frame, times))
                         .toList(),
-                payment == null ? null : payment(payment, times),
+                payment == null ? null : payment(payment, frame, times),
                 timeline.of(session.scope(), aggregates(seen, payment), frame, times),
                 notice(session, notice, frame));
         return pages.formHtml(200, frame.frame(), "checkout/session.jte", page);
@@ -133,19 +131,19 @@ final class SessionView {
                 : null;
         return new SessionPage.Attempt(
                 attempt.id().text(),
-                methodName(attempt),
+                methodName(attempt, frame),
                 state(attempt.state()),
                 reason,
                 times.of(attempt.createdAt()));
     }
 
-    private static String methodName(Attempt attempt) {
+    private static String methodName(Attempt attempt, DashboardFrame frame) {
         String testCard = attempt.testCard();
         return testCard == null
-                ? label(attempt.channel())
+                ? MethodNames.of(frame.frame(), attempt.channel())
                 : TestCard.parse(testCard)
                         .map(card -> HostedView.cardName(card.card()))
-                        .orElseGet(() -> label(attempt.channel()));
+                        .orElseGet(() -> MethodNames.of(frame.frame(), attempt.channel()));
     }
 
     private static SessionPage.AttemptState state(AttemptState state) {
@@ -159,19 +157,15 @@ final class SessionView {
         };
     }
 
-    private static SessionPage.Payment payment(Payment payment, TimeTexts times) {
+    private static SessionPage.Payment payment(Payment payment, DashboardFrame frame, TimeTexts times) {
         Card card = payment.card();
         String channel = payment.channel();
         return new SessionPage.Payment(
                 payment.id().text(),
                 payment.amount().display(),
-                label(channel == null ? payment.method() : channel),
+                MethodNames.of(frame.frame(), channel == null ? payment.method() : channel),
                 card == null ? null : HostedView.cardName(card),
                 times.of(payment.capturedAt()));
-    }
-
-    private static String label(String method) {
-        return MethodCatalogue.find(method).map(PaymentMethod::label).orElse(method);
     }
 
     private static SessionPage.@Nullable Notice notice(CheckoutSession session, String notice, DashboardFrame frame) {
