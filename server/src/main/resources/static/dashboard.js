@@ -132,7 +132,9 @@
     main.classList.add("stale");
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
+      // Its <noscript> holds a style with a nonce of another page, which this page's policy would complain about.
+      const html = (await answer.text()).replace(/<noscript>.*?<\/noscript>/gs, "");
+      const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("main");
       if (!answer.ok || !fresh) throw new Error("no page");
       const open = [...main.querySelectorAll("details")].map((details) => details.open);
       const inside = main.contains(document.activeElement);
