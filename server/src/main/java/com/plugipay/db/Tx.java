@@ -1,5 +1,7 @@
 package com.plugipay.db;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.plugipay.scope.Scope;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,6 +26,10 @@ public final class Tx {
     }
 
     private record Queued(Statement statement, Reader reader) {}
+
+    private static final int MOST_JOINED = 1_000;
+    private static final Cache<List<String>, String> JOINED =
+            Caffeine.newBuilder().maximumSize(MOST_JOINED).build();
 
     private final Connection connection;
     private final JdbcClient client;
@@ -148,15 +154,11 @@ public final class Tx {
         return sent;
     }
 
+    /// The same text each time, so that the driver finds what it has prepared without reading it again.
     private static String joined(List<Queued> sent) {
-        var sql = new StringBuilder();
-        for (Queued queued : sent) {
-            if (!sql.isEmpty()) {
-                sql.append(";\n");
-            }
-            sql.append(queued.statement().sql());
-        }
-        return sql.toString();
+        List<String> parts =
+                sent.stream().map(queued -> queued.statement().sql()).toList();
+        return JOINED.get(parts, all -> String.join(";\n", all));
     }
 
     private static int bind(PreparedStatement prepared, List<Queued> sent) throws SQLException {

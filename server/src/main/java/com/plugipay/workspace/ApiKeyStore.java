@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,18 +68,12 @@ final class ApiKeyStore {
             """;
 
     Optional<ApiKey> byKeyIdAcrossWorkspaces(Tx tx, String keyId, Instant now) {
-        return tx.sql(BY_KEY_ID)
-                .param("keyId", keyId)
-                .param("now", Rows.at(now))
-                .query(ApiKeyStore::read)
+        return tx.ask(BY_KEY_ID, Map.of("keyId", keyId, "now", Rows.at(now)), ApiKeyStore::read)
                 .optional();
     }
 
     Optional<ApiKey> byHashAcrossWorkspaces(Tx tx, byte[] hash, Instant now) {
-        return tx.sql(BY_HASH)
-                .param("hash", hash)
-                .param("now", Rows.at(now))
-                .query(ApiKeyStore::read)
+        return tx.ask(BY_HASH, Map.of("hash", hash, "now", Rows.at(now)), ApiKeyStore::read)
                 .optional();
     }
 
