@@ -71,28 +71,21 @@ public record Rules(JavaClasses code, String root) {
                     + "|java\\.time\\.(Clock|InstantSource)\\.(system|tick).*|java\\.lang\\.System\\.currentTimeMillis");
 
     public List<String> groundUsesNoFeature() {
-        return dependencies(
-                from -> GROUND.contains(from),
-                dependency -> {
-                    String to = packageOf(dependency.getTargetClass());
-                    return to != null
-                            && !GROUND.contains(to)
-                            && !VALUES.contains(to)
-                            && !NOT_FEATURES.contains(to);
-                });
+        return dependencies(from -> GROUND.contains(from), dependency -> {
+            String to = packageOf(dependency.getTargetClass());
+            return to != null && !GROUND.contains(to) && !VALUES.contains(to) && !NOT_FEATURES.contains(to);
+        });
     }
 
     public List<String> valuesUseOnlyTheJdk() {
-        return dependencies(
-                from -> VALUES.contains(from),
-                dependency -> {
-                    JavaClass target = dependency.getTargetClass().getBaseComponentType();
-                    String to = packageOf(target);
-                    return !target.isPrimitive()
-                            && !JAVA_BASE.contains(target.getPackageName())
-                            && !target.getPackageName().equals("org.jspecify.annotations")
-                            && (to == null || !VALUES.contains(to));
-                });
+        return dependencies(from -> VALUES.contains(from), dependency -> {
+            JavaClass target = dependency.getTargetClass().getBaseComponentType();
+            String to = packageOf(target);
+            return !target.isPrimitive()
+                    && !JAVA_BASE.contains(target.getPackageName())
+                    && !target.getPackageName().equals("org.jspecify.annotations")
+                    && (to == null || !VALUES.contains(to));
+        });
     }
 
     /// @param aside top-level types that a note beside the call explains
@@ -137,7 +130,8 @@ public record Rules(JavaClasses code, String root) {
             }
             for (String text : textsOf(type)) {
                 if (SQL.matcher(text).find()) {
-                    wrong.add(nameOf(top) + " holds SQL: " + text.strip().lines().findFirst().orElse(""));
+                    wrong.add(nameOf(top) + " holds SQL: "
+                            + text.strip().lines().findFirst().orElse(""));
                 }
             }
         }
@@ -214,7 +208,8 @@ public record Rules(JavaClasses code, String root) {
                     if (owner.equals("java.util.Date") || owner.startsWith("java.text.SimpleDateFormat")) {
                         return true;
                     }
-                    if (!owner.equals("java.lang.String") || !(target instanceof AccessTarget.CodeUnitAccessTarget unit)) {
+                    if (!owner.equals("java.lang.String")
+                            || !(target instanceof AccessTarget.CodeUnitAccessTarget unit)) {
                         return false;
                     }
                     List<JavaClass> takes = unit.getRawParameterTypes();
@@ -248,7 +243,8 @@ public record Rules(JavaClasses code, String root) {
     public static List<String> longFiles(Path sources, int mostLines) {
         try (Stream<Path> files = Files.walk(sources)) {
             var wrong = new ArrayList<String>();
-            for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
                 try (Stream<String> lines = Files.lines(file)) {
                     long count = lines.count();
                     if (count > mostLines) {

@@ -149,9 +149,8 @@ class CheckoutSessionTest {
 
     @Test
     void a_lapse_counts_from_the_deadline_and_not_from_when_it_was_noticed() {
-        CheckoutSession after = session(new State.Open())
-                .lapse(DEADLINE.plusSeconds(600))
-                .after();
+        CheckoutSession after =
+                session(new State.Open()).lapse(DEADLINE.plusSeconds(600)).after();
         assertThat(after.state()).isEqualTo(new State.Expired(DEADLINE));
     }
 
@@ -168,7 +167,8 @@ class CheckoutSessionTest {
 
     @Test
     void money_is_taken_until_the_deadline_and_under_review_also_later() {
-        assertThat(session(new State.Open()).takesMoney(DEADLINE.minusMillis(1))).isTrue();
+        assertThat(session(new State.Open()).takesMoney(DEADLINE.minusMillis(1)))
+                .isTrue();
         assertThat(session(new State.Open()).takesMoney(DEADLINE)).isFalse();
         assertThat(session(state("pending_review")).takesMoney(DEADLINE.plusSeconds(1)))
                 .isTrue();
@@ -274,15 +274,7 @@ class CheckoutSessionTest {
 
     private static CheckoutSession.Terms terms(long amount, LineItem... items) {
         return new CheckoutSession.Terms(
-                new Money(amount, Currency.IDR),
-                List.of("card"),
-                List.of(items),
-                null,
-                null,
-                null,
-                null,
-                false,
-                null);
+                new Money(amount, Currency.IDR), List.of("card"), List.of(items), null, null, null, null, false, null);
     }
 
     /// `2x75000,1x-500` reads as quantity and unit amount.

@@ -8,9 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReturnUrlTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             https://toko.example/ok                          | true  | true
             https://toko.example/ok?s={CHECKOUT_SESSION_ID}  | true  | true
             http://toko.example/ok                           | true  | false

@@ -56,8 +56,7 @@ final class CountingPool extends AbstractDataSource {
                     yield result;
                 }
                 case "getWarnings" -> warning == null ? result : warning;
-                case "prepareStatement" ->
-                    result instanceof PreparedStatement prepared ? counting(prepared) : result;
+                case "prepareStatement" -> result instanceof PreparedStatement prepared ? counting(prepared) : result;
                 default -> result;
             };
         });

@@ -123,11 +123,12 @@ class DatabaseRolesTest {
             assertThat(seen(scope, "checkout_session")).isEqualTo(2);
             for (String table : PROTECTED) {
                 String column = table.equals("workspace") ? "id" : "workspace_id";
-                List<String> foreign = database.read(scope, tx -> tx.sql("select " + column + " from " + table
-                                + " where " + column + " <> :own")
-                        .param("own", one.workspace().text())
-                        .query(String.class)
-                        .list());
+                List<String> foreign = database.read(
+                        scope,
+                        tx -> tx.sql("select " + column + " from " + table + " where " + column + " <> :own")
+                                .param("own", one.workspace().text())
+                                .query(String.class)
+                                .list());
                 assertThat(foreign).as(table).isEmpty();
             }
             Scope live = new Scope(one.workspace(), Mode.LIVE);
@@ -157,9 +158,7 @@ class DatabaseRolesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             status = 'open', payment_id = null, completed_at = null
             status = 'canceled', payment_id = null, completed_at = null, canceled_at = now()
             amount = amount + 1
@@ -207,9 +206,7 @@ class DatabaseRolesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             amount = 0
             amount = 1000000000000
             currency = 'EUR'
@@ -244,9 +241,7 @@ class DatabaseRolesTest {
         String session = of.openSession();
         of.pay(session, "success").expect(200);
         of.openSession();
-        of.hmac()
-                .post("/v1/customers", "{\"name\":\"Ibu Sari\"}")
-                .expect(201);
+        of.hmac().post("/v1/customers", "{\"name\":\"Ibu Sari\"}").expect(201);
         return session;
     }
 
@@ -267,14 +262,16 @@ class DatabaseRolesTest {
     }
 
     private int insertCustomer(Scope scope, String id, WorkspaceId workspace, String mode) {
-        return database.inTransaction(scope, tx -> tx.sql("""
+        return database.inTransaction(
+                scope,
+                tx -> tx.sql("""
                         insert into customer (id, workspace_id, mode, version, created_at, updated_at)
                         values (:id, :workspace, :mode, 1, now(), now())
                         """)
-                .param("id", id)
-                .param("workspace", workspace.text())
-                .param("mode", mode)
-                .update());
+                        .param("id", id)
+                        .param("workspace", workspace.text())
+                        .param("mode", mode)
+                        .update());
     }
 
     private long seen(Scope scope, String table) {
@@ -284,8 +281,8 @@ class DatabaseRolesTest {
     }
 
     private long countOfAll(String table) {
-        return database.readAcrossWorkspaces(tx ->
-                tx.sql("select count(*) from " + table).query(Long.class).single());
+        return database.readAcrossWorkspaces(
+                tx -> tx.sql("select count(*) from " + table).query(Long.class).single());
     }
 
     /// On a connection as the pool hands it out, told nothing.

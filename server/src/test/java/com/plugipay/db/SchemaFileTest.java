@@ -12,8 +12,7 @@ class SchemaFileTest {
 
     @Test
     void the_documented_schema_is_what_the_migrations_leave() throws Exception {
-        String schema =
-                SchemaText.of(TestServer.shared().running().access().owner());
+        String schema = SchemaText.of(TestServer.shared().running().access().owner());
         if (Boolean.getBoolean("plugipay.write")) {
             Files.writeString(FILE, schema);
         }

@@ -86,7 +86,9 @@ final class SchemaText {
         var text = new StringBuilder(HEAD);
         try (Connection connection = DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password())) {
             for (String function : ask(connection, FUNCTIONS)) {
-                text.append('\n').append(function.replaceAll("[ \\t]+\\n", "\n")).append('\n');
+                text.append('\n')
+                        .append(function.replaceAll("[ \\t]+\\n", "\n"))
+                        .append('\n');
             }
             for (String table : ask(connection, TABLES)) {
                 var inside = new ArrayList<>(ask(connection, COLUMNS, table));
@@ -94,7 +96,8 @@ final class SchemaText {
                 text.append("\ncreate table ").append(table).append(" (\n");
                 text.append(String.join(",\n", inside)).append("\n);\n");
                 for (String part : List.of(INDEXES, TRIGGERS, SECURITY, POLICIES, GRANTS)) {
-                    ask(connection, part, table).forEach(line -> text.append(line).append('\n'));
+                    ask(connection, part, table)
+                            .forEach(line -> text.append(line).append('\n'));
                 }
             }
         }

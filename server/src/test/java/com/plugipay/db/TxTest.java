@@ -140,8 +140,7 @@ class TxTest {
 
     @Test
     void a_second_transaction_on_the_same_thread_is_refused() {
-        assertThatThrownBy(() -> database.inTransaction(
-                        scope, outer -> database.read(scope, inner -> true)))
+        assertThatThrownBy(() -> database.inTransaction(scope, outer -> database.read(scope, inner -> true)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("pass its Tx");
     }
@@ -199,7 +198,10 @@ class TxTest {
                 .part(Database.class)
                 .read(
                         scope,
-                        tx -> tx.sql(FIND).params(row(ip, 0)).query(Integer.class).list());
+                        tx -> tx.sql(FIND)
+                                .params(row(ip, 0))
+                                .query(Integer.class)
+                                .list());
     }
 
     private Map<String, Object> row(String ip, int failures) {

@@ -12,9 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CallerTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             plugipay:*                  | payment  | read   | true
             plugipay:*                  | platform | read   | false
             plugipay:read               | payment  | read   | true
@@ -43,8 +41,7 @@ class CallerTest {
         assertThat(refusal(Caller.Kind.PERSON, Set.of(), "payment", "read")).isEqualTo(ErrorCode.ROLE_FORBIDDEN);
     }
 
-    private static @Nullable ErrorCode refusal(
-            Caller.Kind kind, Set<String> scopes, String resource, String action) {
+    private static @Nullable ErrorCode refusal(Caller.Kind kind, Set<String> scopes, String resource, String action) {
         try {
             new Caller(Requests.SCOPE, "Toko", kind, "key_1", scopes).needs(resource, action);
             return null;

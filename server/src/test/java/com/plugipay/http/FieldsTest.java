@@ -20,8 +20,17 @@ class FieldsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[]", "1", "null", "\"x\"", "{", "{\"a\":1,\"a\":2}", "{\"a\":1}x", "{'a':1}", "{\"a\":01}",
-                "{\"a\":NaN}", "{\"a\":1,}"
+                "[]",
+                "1",
+                "null",
+                "\"x\"",
+                "{",
+                "{\"a\":1,\"a\":2}",
+                "{\"a\":1}x",
+                "{'a':1}",
+                "{\"a\":01}",
+                "{\"a\":NaN}",
+                "{\"a\":1,}"
             })
     void a_body_that_is_not_one_json_object_is_refused(String json) {
         assertThatThrownBy(() -> fields(json))

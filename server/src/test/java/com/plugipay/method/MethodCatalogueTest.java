@@ -20,9 +20,7 @@ class MethodCatalogueTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             retail               | alfamart indomaret
             ewallet              | ovo dana shopeepay gopay linkaja astrapay jeniuspay
             card                 | card

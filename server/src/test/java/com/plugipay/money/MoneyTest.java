@@ -11,9 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MoneyTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             0            | IDR | Rp 0
             1            | IDR | Rp 1
             999          | IDR | Rp 999

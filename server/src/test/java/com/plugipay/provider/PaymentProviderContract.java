@@ -67,7 +67,8 @@ public interface PaymentProviderContract {
 
     @Test
     default void different_keys_have_different_references() {
-        assertThat(List.of(reference(thatSucceeds()), reference(thatSucceeds()))).doesNotHaveDuplicates();
+        assertThat(List.of(reference(thatSucceeds()), reference(thatSucceeds())))
+                .doesNotHaveDuplicates();
     }
 
     private String reference(@Nullable String card) {
@@ -92,7 +93,8 @@ public interface PaymentProviderContract {
         ChargeRequest request = request(thatNeedsAnAction(), 150_000);
         assertThat(provider().charge(request))
                 .isInstanceOfSatisfying(
-                        Outcome.ActionNeeded.class, needed -> assertThat(needed.url()).isNotBlank());
+                        Outcome.ActionNeeded.class,
+                        needed -> assertThat(needed.url()).isNotBlank());
 
         Outcome passed = provider().resume(request, ActionResult.PASSED);
         assertThat(passed)
