@@ -38,10 +38,13 @@ public record Rules(JavaClasses code, String root) {
     public static final Set<String> VALUES = Set.of("scope", "money", "id", "error");
 
     private static final Set<String> NOT_FEATURES = Set.of(DependencyMap.ROOT, "command");
+    /// Pages only: it has no domain of its own.
+    private static final String EDGE = "dashboard";
+
     private static final Set<String> JAVA_BASE =
             ModuleLayer.boot().findModule("java.base").orElseThrow().getPackages();
     private static final Pattern ROLE =
-            Pattern.compile(".*(Api|Pages|Page|Frame|Json|Jobs|Module|Store|View)|First[A-Z].*");
+            Pattern.compile(".*(Api|Pages|Page|Form|Frame|Json|Jobs|Module|Store|View)|First[A-Z].*");
     private static final List<String> NOT_FOR_THE_DOMAIN = List.of(
             "org.springframework.",
             "java.sql.",
@@ -108,6 +111,7 @@ public record Rules(JavaClasses code, String root) {
         return in != null
                 && !GROUND.contains(in)
                 && !NOT_FEATURES.contains(in)
+                && !in.equals(EDGE)
                 && shape
                 && !ROLE.matcher(top.getSimpleName()).matches();
     }

@@ -61,7 +61,7 @@ final class SchemaText {
             select format(E'create policy %s on %s as %s for %s to %s\\n    using %s%s;', policyname, tablename,
                           lower(permissive), lower(cmd), array_to_string(roles, ', '), qual,
                           coalesce(' with check ' || with_check, ''))
-              from pg_policies where format('%I.%I', schemaname, tablename)::regclass = ?::regclass
+              from pg_policies where schemaname = 'public' and tablename = ?
              order by policyname collate "C"
             """;
 
