@@ -78,7 +78,8 @@ class ArchitectureTest {
     @Test
     void the_domain_is_pure() {
         // A brand's colours are computed by the page layer; a member becomes a Caller; SignedIn rides on the request.
-        assertThat(RULES.domainIsPure(Set.of("checkout.Brand", "workspace.Member", "workspace.SignedIn"))).isEmpty();
+        assertThat(RULES.domainIsPure(Set.of("checkout.Brand", "workspace.Member", "workspace.SignedIn")))
+                .isEmpty();
     }
 
     @Test

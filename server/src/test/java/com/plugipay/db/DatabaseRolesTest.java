@@ -241,7 +241,9 @@ class DatabaseRolesTest {
         String session = of.openSession();
         of.pay(session, "success").expect(200);
         of.openSession();
-        of.hmac().post("/v1/customers", "{\"name\":\"Ibu Sari\"}", "fill-" + session).expect(201);
+        of.hmac()
+                .post("/v1/customers", "{\"name\":\"Ibu Sari\"}", "fill-" + session)
+                .expect(201);
         return session;
     }
 
