@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -55,9 +54,9 @@ final class SessionStream {
 
     private void follow(Scope scope, CheckoutSessionId id, Wakeups.Subscription changes, OutputStream out)
             throws IOException, InterruptedException {
-        Instant end = Instant.now().plus(LIFE);
+        long opened = System.nanoTime();
         String last = "";
-        while (Instant.now().isBefore(end) && !wakeups.isClosed()) {
+        while (System.nanoTime() - opened < LIFE.toNanos() && !wakeups.isClosed()) {
             SessionReader.Seen seen = reader.see(scope, id);
             String now = Json.text(json.status(seen));
             // Silence is broken by a comment, so that proxies keep the connection and a gone reader is noticed.

@@ -42,6 +42,11 @@ public final class Database {
         return run(RowScope.ALL, false, work);
     }
 
+    /// Returns once the database has answered; throws when it does not.
+    public void ping() {
+        readAcrossWorkspaces(tx -> tx.sql("select 1").query(Integer.class).single());
+    }
+
     /// Whether this thread holds a connection: remote calls refuse to start while it does.
     public static boolean isInUseByThisThread() {
         return OPEN.isBound();

@@ -2,6 +2,7 @@ package com.plugipay.db;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /// What PostgreSQL reads at its start. Durability (fsync, synchronous_commit, full_page_writes) is left at its own
 /// defaults, which are on.
@@ -19,7 +20,7 @@ final class PostgresSettings {
     }
 
     private static String settings(int port) {
-        return """
+        return String.format(Locale.ROOT, """
                 # Plugipay writes this file at every start. Settings of your own go into custom.conf beside it.
                 listen_addresses = '127.0.0.1'
                 port = %d
@@ -60,6 +61,6 @@ final class PostgresSettings {
                 default_text_search_config = 'pg_catalog.simple'
 
                 include_if_exists = 'custom.conf'
-                """.formatted(port);
+                """, port);
     }
 }

@@ -1,0 +1,117 @@
+package com.plugipay.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.plugipay.id.Ids;
+import com.plugipay.money.Currency;
+import com.plugipay.money.Money;
+import com.plugipay.scope.Mode;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What every provider must do, whoever is behind it. Each adapter's test implements this.
+public interface PaymentProviderContract {
+    Ids IDS = new Ids(InstantSource.system());
+
+    PaymentProvider provider();
+
+    Mode mode();
+
+    /// A method that the provider takes.
+    String method();
+
+    /// What in `testCard` makes each outcome; null where the provider has no such thing.
+    @Nullable
+    String thatSucceeds();
+
+    @Nullable
+    String thatIsDeclined();
+
+    @Nullable
+    String thatNeedsAnAction();
+
+    default ChargeRequest request(@Nullable String card, long amount) {
+        return new ChargeRequest(
+                IDS.next("att"), mode(), method(), new Money(amount, Currency.IDR), "/c/x/action", card);
+    }
+
+    @Test
+    default void it_supports_what_it_says_and_not_the_unknown() {
+        assertThat(provider().supports(mode(), method())).isTrue();
+        assertThat(provider().supports(mode(), "no_such_method")).isFalse();
+        assertThat(provider().adapter()).matches("[a-z][a-z0-9_]*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 150_000, Money.MAX_MINOR})
+    default void a_capture_says_exactly_the_amount_that_was_asked(long amount) {
+        assertThat(provider().charge(request(thatSucceeds(), amount)))
+                .isInstanceOfSatisfying(Outcome.Captured.class, captured -> {
+                    assertThat(captured.amount()).isEqualTo(new Money(amount, Currency.IDR));
+                    assertThat(captured.reference()).isNotBlank();
+                });
+    }
+
+    @Test
+    default void the_same_key_has_the_same_answer_and_never_charges_twice() {
+        for (String card : new String[] {thatSucceeds(), thatIsDeclined(), thatNeedsAnAction()}) {
+            ChargeRequest request = request(card, 150_000);
+            assertThat(provider().charge(request)).isEqualTo(provider().charge(request));
+        }
+    }
+
+    @Test
+    default void different_keys_have_different_references() {
+        assertThat(List.of(reference(thatSucceeds()), reference(thatSucceeds())))
+                .doesNotHaveDuplicates();
+    }
+
+    private String reference(@Nullable String card) {
+        return switch (provider().charge(request(card, 1))) {
+            case Outcome.Captured(String reference, Money _, Card _) -> reference;
+            case Outcome.ActionNeeded(String reference, String _) -> reference;
+            case Outcome.Declined _, Outcome.Unknown _ -> throw new AssertionError("no reference");
+        };
+    }
+
+    @Test
+    default void a_decline_has_a_402_and_words_for_people() {
+        assertThat(provider().charge(request(thatIsDeclined(), 1)))
+                .isInstanceOfSatisfying(Outcome.Declined.class, declined -> {
+                    assertThat(declined.code().status()).isEqualTo(402);
+                    assertThat(declined.message()).isNotBlank();
+                });
+    }
+
+    @Test
+    default void an_action_can_be_passed_or_failed_and_told_again() {
+        ChargeRequest request = request(thatNeedsAnAction(), 150_000);
+        assertThat(provider().charge(request))
+                .isInstanceOfSatisfying(
+                        Outcome.ActionNeeded.class,
+                        needed -> assertThat(needed.url()).isNotBlank());
+
+        Outcome passed = provider().resume(request, ActionResult.PASSED);
+        assertThat(passed)
+                .isInstanceOfSatisfying(
+                        Outcome.Captured.class,
+                        captured -> assertThat(captured.amount()).isEqualTo(request.amount()));
+        assertThat(provider().resume(request, ActionResult.PASSED)).isEqualTo(passed);
+        assertThat(provider().resume(request(thatNeedsAnAction(), 1), ActionResult.FAILED))
+                .isInstanceOf(Outcome.Declined.class);
+    }
+
+    @Test
+    default void the_other_mode_is_never_charged() {
+        Mode other = mode() == Mode.TEST ? Mode.LIVE : Mode.TEST;
+        var request = new ChargeRequest(
+                IDS.next("att"), other, method(), new Money(1, Currency.IDR), "/c/x/action", thatSucceeds());
+        assertThat(provider().supports(other, method())).isFalse();
+        assertThatThrownBy(() -> provider().charge(request)).isInstanceOf(IllegalStateException.class);
+    }
+}
