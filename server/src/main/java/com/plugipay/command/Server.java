@@ -83,9 +83,9 @@ class Server {
         return new Database(pool);
     }
 
-    @Bean
-    Wakeups wakeups(HikariDataSource pool) {
-        return new Wakeups(pool);
+    @Bean(destroyMethod = "")
+    Wakeups wakeups(HikariDataSource pool, DatabaseAccess access) {
+        return new Wakeups(pool, access::open);
     }
 
     @Bean
@@ -108,12 +108,13 @@ class Server {
         return new ClientAddress(config.trustedProxies());
     }
 
-    @Bean
+    @Bean(destroyMethod = "")
     Jobs jobs(HikariDataSource pool, List<Sweep> sweeps) {
         return new Jobs(pool, sweeps);
     }
 
-    /// Started after everything else and stopped first: jobs, then streams, then the server waits for its requests.
+    /// Started after everything else and stopped first, here and nowhere else: jobs, then streams, then the server
+    /// waits for its requests.
     @Bean
     SmartLifecycle background(Jobs jobs, Wakeups wakeups) {
         return new SmartLifecycle() {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,9 @@ final class DataDirectory implements AutoCloseable {
     /// Closing any channel of a file drops the whole process's POSIX lock on it, so a second try inside this process
     /// must not even open the lock file.
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+
+    private static final Duration DYING = Duration.ofSeconds(3);
+    private static final Duration AGAIN_AFTER = Duration.ofMillis(100);
 
     private final Path path;
     private final boolean oursAlone;
@@ -84,7 +88,7 @@ final class DataDirectory implements AutoCloseable {
         FileChannel channel = open(path.resolve("lock"));
         @Nullable FileLock lock = null;
         try {
-            lock = channel.tryLock();
+            lock = tryFor(channel, DYING);
             if (lock == null) {
                 throw new DataDirectoryInUse(path, pidIn(channel));
             }
@@ -97,6 +101,22 @@ final class DataDirectory implements AutoCloseable {
                 channel.close();
             }
         }
+    }
+
+    /// A holder that was killed a moment ago may take a breath to let go.
+    private static @Nullable FileLock tryFor(FileChannel channel, Duration most) throws IOException {
+        long end = System.nanoTime() + most.toNanos();
+        @Nullable FileLock lock = channel.tryLock();
+        while (lock == null && System.nanoTime() < end) {
+            try {
+                Thread.sleep(AGAIN_AFTER);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return null;
+            }
+            lock = channel.tryLock();
+        }
+        return lock;
     }
 
     private static FileChannel open(Path file) throws IOException {

@@ -19,6 +19,7 @@ public record DatabaseAccess(
         DatabaseLogin app,
         boolean switchRole,
         @Nullable EmbeddedPostgres embedded) implements AutoCloseable {
+    private static final String STEP_DOWN = "set role plugipay_app";
     private static final long CONNECT_TIMEOUT_MS = 10_000;
 
     public static DatabaseAccess embedded(Path data) {
@@ -49,9 +50,20 @@ public record DatabaseAccess(
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("options", "-c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000");
         if (switchRole) {
-            config.setConnectionInitSql("set role plugipay_app");
+            config.setConnectionInitSql(STEP_DOWN);
         }
         return new HikariDataSource(config);
+    }
+
+    /// One connection of the application's role outside of any pool.
+    public Connection open() throws SQLException {
+        Connection connection = DriverManager.getConnection(app.jdbcUrl(), app.user(), app.password());
+        if (switchRole) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(STEP_DOWN);
+            }
+        }
+        return connection;
     }
 
     @Override

@@ -31,17 +31,24 @@ public final class Wakeups implements AutoCloseable {
     private static final String CHANNEL = "plugipay_changed";
     private static final int BATCH_MOST = 200;
     private static final long GATHER_MS = 25;
-    private static final int LISTEN_MS = 5_000;
+    private static final int LISTEN_MS = 500;
     private static final int BACKLOG_MOST = 100_000;
 
     private final DataSource pool;
+    private final Listening listening;
     private final Map<String, Set<Subscription>> subscriptions = new ConcurrentHashMap<>();
     private final BlockingQueue<String> announced = new LinkedBlockingQueue<>(BACKLOG_MOST);
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
 
-    public Wakeups(DataSource pool) {
+    /// Opens a connection of our own to listen on: one that waits is of no use to a pool.
+    public interface Listening {
+        Connection open() throws SQLException;
+    }
+
+    public Wakeups(DataSource pool, Listening listening) {
         this.pool = pool;
+        this.listening = listening;
     }
 
     /// Somebody waiting for a topic. Close it when done.
@@ -129,7 +136,9 @@ public final class Wakeups implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (SQLException e) {
-                LOG.warn("could not announce changes to other nodes", e);
+                if (!closed) {
+                    LOG.warn("could not announce changes to other nodes", e);
+                }
             }
         }
     }
@@ -150,9 +159,8 @@ public final class Wakeups implements AutoCloseable {
 
     private void listen() {
         while (!closed) {
-            try (Connection connection = pool.getConnection();
+            try (Connection connection = listening.open();
                     var statement = connection.createStatement()) {
-                connection.setAutoCommit(true);
                 statement.execute("listen " + CHANNEL);
                 // What was announced while nobody listened is unknown: everybody looks once.
                 subscriptions.keySet().forEach(this::wake);
@@ -164,7 +172,6 @@ public final class Wakeups implements AutoCloseable {
                         }
                     }
                 }
-                statement.execute("unlisten *");
             } catch (SQLException e) {
                 if (!closed) {
                     LOG.warn("listening for changes broke off, trying again", e);
