@@ -31,6 +31,7 @@ import org.springframework.context.annotation.Configuration;
 /// Wires checkout sessions and the hosted page.
 @Configuration(proxyBeanMethods = false)
 public class CheckoutModule {
+    private static final Duration RESUME_EVERY = Duration.ofSeconds(10);
     private static final Duration LAPSE_EVERY = Duration.ofSeconds(2);
 
     @Bean
@@ -112,6 +113,12 @@ public class CheckoutModule {
     }
 
     @Bean
+    Sweep resumeCharges(Database database, AttemptStore attempts, ChargeSession charge, WorkspaceTime time) {
+        var resume = new ResumeCharges(database, attempts, charge, time);
+        return new Sweep("resume-charges", RESUME_EVERY, resume::lookOnce);
+    }
+
+    @Bean
     SampleSession sampleSession(
             Database database,
             CheckoutStore store,
@@ -149,8 +156,8 @@ public class CheckoutModule {
     }
 
     @Bean
-    SessionStream sessionStream(SessionReader reader, PublicJson json, Wakeups wakeups) {
-        return new SessionStream(reader, json, wakeups);
+    SessionStream sessionStream(SessionReader reader, PublicJson json, Wakeups wakeups, RateLimits limits) {
+        return new SessionStream(reader, json, wakeups, limits.lifted());
     }
 
     @Bean

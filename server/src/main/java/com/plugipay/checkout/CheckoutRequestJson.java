@@ -42,6 +42,9 @@ final class CheckoutRequestJson {
         @Nullable String locale = fields.parsed("locale", "id or en", CheckoutRequestJson::locale);
         @Nullable String amountAssert = fields.text("amountAssert", 0, 40);
         var metadata = fields.metadata("metadata");
+        if (metadata != null && metadata.containsKey("plugipayInvoiceId")) {
+            fields.wrong("metadata.plugipayInvoiceId", "must be the id of an invoice of this workspace that is due");
+        }
         fields.needs("amount", "currency");
         if (metadata != null
                 && description != null

@@ -108,7 +108,11 @@ record CheckoutSession(
         try {
             long sum = 0;
             for (LineItem item : terms.lineItems()) {
-                sum = Math.addExact(sum, Math.multiplyExact(item.quantity(), item.unitAmount()));
+                long line = Math.multiplyExact(item.quantity(), item.unitAmount());
+                if (Math.abs(line) > Money.MAX_MINOR) {
+                    throw Rejected.invalid("lineItems", "lineItems has a line of more than an amount can be.");
+                }
+                sum = Math.addExact(sum, line);
             }
             if (sum == terms.amount().minor()) {
                 return;

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,17 +23,21 @@ import org.springframework.web.bind.annotation.PathVariable;
 final class SessionStream {
     private static final Duration LIFE = Duration.ofMinutes(10);
     private static final Duration QUIET = Duration.ofSeconds(15);
+    private static final int MOST_OF_ONE_ADDRESS = 40;
     private static final int MOST_AT_ONCE = 2_000;
 
     private final SessionReader reader;
     private final PublicJson json;
     private final Wakeups wakeups;
+    private final boolean unlimited;
+    private final ConcurrentMap<String, Integer> openByAddress = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
-    SessionStream(SessionReader reader, PublicJson json, Wakeups wakeups) {
+    SessionStream(SessionReader reader, PublicJson json, Wakeups wakeups, boolean unlimited) {
         this.reader = reader;
         this.json = json;
         this.wakeups = wakeups;
+        this.unlimited = unlimited;
     }
 
     @GetMapping("/public/checkout/sessions/{id}/stream")
@@ -41,6 +47,10 @@ final class SessionStream {
         if (!places.tryAcquire()) {
             throw Rejected.later(ErrorCode.SERVICE_UNAVAILABLE, "Too many streams are open. Poll /status.", 30);
         }
+        if (!mayOpenOneMore(request.remoteAddress())) {
+            places.release();
+            throw Rejected.later(ErrorCode.RATE_LIMITED, "Too many streams are open. Poll /status.", 30);
+        }
         try (Wakeups.Subscription changes = wakeups.subscribe(sessionId.text())) {
             response.setContentType("text/event-stream;charset=utf-8");
             response.setHeader("X-Accel-Buffering", "no");
@@ -49,7 +59,17 @@ final class SessionStream {
             Thread.currentThread().interrupt();
         } finally {
             places.release();
+            openByAddress.computeIfPresent(request.remoteAddress(), (_, open) -> open > 1 ? open - 1 : null);
         }
+    }
+
+    private boolean mayOpenOneMore(String address) {
+        int open = openByAddress.merge(address, 1, Integer::sum);
+        if (open <= MOST_OF_ONE_ADDRESS || unlimited) {
+            return true;
+        }
+        openByAddress.merge(address, -1, Integer::sum);
+        return false;
     }
 
     private void follow(Scope scope, CheckoutSessionId id, Wakeups.Subscription changes, OutputStream out)

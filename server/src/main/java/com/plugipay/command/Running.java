@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -24,6 +25,8 @@ import org.springframework.context.support.GenericApplicationContext;
 /// A server that is up: its database, migrated, and everything on top. Closing drains requests, then stops the
 /// database.
 public final class Running implements AutoCloseable {
+    private static final String SECRET_KEY = "secret.key";
+
     private final DatabaseAccess access;
     private final ConfigurableApplicationContext context;
     private final Install install;
@@ -36,14 +39,24 @@ public final class Running implements AutoCloseable {
 
     /// Starts with real time, or with the times a test moves.
     public static Running start(Config config, InstantSource realTime, InstantSource productTime) {
+        return start(config, realTime, productTime, started -> {});
+    }
+
+    /// Hands over what is already open while the rest is still being started.
+    static Running start(
+            Config config, InstantSource realTime, InstantSource productTime, Consumer<AutoCloseable> opened) {
         Path data = makeFolder(config.data());
-        Keys keys = keys(config, data);
         String databaseUrl = config.databaseUrl();
+        if (databaseUrl != null) {
+            refuseWithoutKey(config, data);
+        }
         DatabaseAccess access = databaseUrl == null
                 ? DatabaseAccess.embedded(data)
                 : DatabaseAccess.external(databaseUrl, config.databaseOwnerUrl());
+        opened.accept(access);
         boolean up = false;
         try {
+            Keys keys = keys(config, data);
             Migrations.run(access.owner());
             int port = config.port() == 0 ? freePort() : config.port();
             String baseUrl = config.baseUrl() == null ? "http://localhost:" + port : config.baseUrl();
@@ -133,12 +146,15 @@ public final class Running implements AutoCloseable {
         if (given != null) {
             return new Keys(given);
         }
-        Path file = data.resolve("secret.key");
-        if (config.databaseUrl() != null && !Files.exists(file)) {
+        return new Keys(SecretKeyFile.readOrMake(data.resolve(SECRET_KEY)));
+    }
+
+    private static void refuseWithoutKey(Config config, Path data) {
+        Path file = data.resolve(SECRET_KEY);
+        if (config.secretKey() == null && !Files.exists(file)) {
             throw new IllegalStateException("With PLUGIPAY_DATABASE_URL the secret key must be given: set"
                     + " PLUGIPAY_SECRET_KEY, or put the key of the other nodes into " + file + ".");
         }
-        return new Keys(SecretKeyFile.readOrMake(file));
     }
 
     private static Path makeFolder(Path data) {

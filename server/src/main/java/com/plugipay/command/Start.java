@@ -27,8 +27,11 @@ public final class Start {
         PrintStream err = System.err;
         try {
             Config config = Config.read(arguments, environment);
-            Running running = Running.start(config, InstantSource.system(), InstantSource.system());
-            Runtime.getRuntime().addShutdownHook(new Thread(running::close, "shutdown"));
+            StartFiles.removeReady(config.readyFile());
+            var shutdown = new Shutdown();
+            Running running = Running.start(config, InstantSource.system(), InstantSource.system(), shutdown::closes);
+            shutdown.closes(running);
+            shutdown.closes(() -> StartFiles.removeReady(config.readyFile()));
             announce(config, running, System.out);
             return 0;
         } catch (Config.Mistakes mistakes) {
@@ -49,7 +52,9 @@ public final class Start {
         SeedFirstWorkspace seed = running.part(SeedFirstWorkspace.class);
         SeedFirstWorkspace.Seeded seeded = seed.handle(files::keep);
         Workspace workspace = seeded.workspace();
-        Optional<FirstKeys> known = Optional.ofNullable(seeded.madeNow()).or(files::read);
+        Optional<FirstKeys> known = Optional.ofNullable(seeded.madeNow())
+                .or(files::read)
+                .filter(keys -> keys.workspaceId().equals(workspace.id().text()));
         Install install = running.install();
         String setupUrl = seeded.hasOwner() ? null : setupUrl(install, seed, files, workspace, known);
         String sampleUrl =

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The files a start leaves behind, readable by their owner only: the first keys and the ready file.
 final class StartFiles {
@@ -32,6 +33,17 @@ final class StartFiles {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot be read: " + firstKeys, e);
+        }
+    }
+
+    /// A ready file says that the server answers: it goes before a start, and with the server.
+    static void removeReady(@Nullable Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot be removed: " + file, e);
         }
     }
 

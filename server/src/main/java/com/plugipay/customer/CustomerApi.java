@@ -114,6 +114,7 @@ final class CustomerApi {
     ResponseEntity<byte[]> delete(Call call, @PathVariable String id) {
         call.caller().needs("customer", "write");
         return writes.run(call, tx -> () -> {
+            call.fields().check();
             Customer customer = lock(tx, call, id);
             Instant now = time.now(call.scope());
             if (uses.stream().anyMatch(use -> use.isUsed(tx, customer.scope(), customer.id(), now))) {

@@ -1,6 +1,7 @@
 package com.plugipay.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.List;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
@@ -15,8 +16,9 @@ public final class ClientAddress {
 
     public String of(HttpServletRequest request) {
         String address = request.getRemoteAddr();
-        String forwarded = request.getHeader("X-Forwarded-For");
-        if (forwarded == null || !isTrusted(address)) {
+        // Proxies may add a line of their own instead of extending the client's: all lines are one list.
+        String forwarded = String.join(",", Collections.list(request.getHeaders("X-Forwarded-For")));
+        if (forwarded.isEmpty() || !isTrusted(address)) {
             return address;
         }
         String[] hops = forwarded.split(",", -1);

@@ -261,6 +261,7 @@ public final class Fields {
 
     private static String printable(String name) {
         String cut = name.length() > 100 ? name.substring(0, 100) : name;
-        return cut.replaceAll("[^\\x20-\\x7e]", "?");
+        // A card number sent as a name must not come back either.
+        return cut.replaceAll("[^\\x20-\\x7e]", "?").replaceAll("[0-9 ]{12,}", "#");
     }
 }

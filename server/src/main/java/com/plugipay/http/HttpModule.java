@@ -4,6 +4,7 @@ import com.plugipay.db.Database;
 import com.plugipay.id.Ids;
 import com.plugipay.job.Sweep;
 import com.plugipay.secret.Keys;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +18,10 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.FirewalledRequest;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -95,6 +100,21 @@ public class HttpModule {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new ApiArguments());
+            }
+        };
+    }
+
+    /// No address of ours needs an escape. One that has them would be read by filters in one way and by routes in
+    /// another.
+    @Bean
+    HttpFirewall plainAddresses() {
+        return new StrictHttpFirewall() {
+            @Override
+            public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
+                if (request.getRequestURI().indexOf('%') >= 0) {
+                    throw new RequestRejectedException("an escaped address");
+                }
+                return super.getFirewalledRequest(request);
             }
         };
     }

@@ -1,6 +1,7 @@
 package com.plugipay.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
@@ -69,7 +70,8 @@ public final class Pages {
     /// A redirect after a form, so that reload does not send it again.
     public static ResponseEntity<byte[]> seeOther(String path) {
         var headers = new HttpHeaders();
-        headers.set(HttpHeaders.LOCATION, path);
+        // Header bytes are ASCII: an address with other letters travels escaped.
+        headers.set(HttpHeaders.LOCATION, URI.create(path).toASCIIString());
         headers.setCacheControl("no-store");
         return new ResponseEntity<byte[]>(null, headers, 303);
     }

@@ -236,13 +236,16 @@ public final class Writes {
     /// The operation's own 402, 409 and 422 are part of its outcome: kept, once the change itself is rolled back.
     private ResponseEntity<byte[]> keepRefusal(
             ApiRequest request, IdempotencyStore.Key key, byte[] fingerprint, Rejected rejected, Instant now) {
-        boolean stored = switch (rejected.code().status()) {
-            case 402, 422 -> true;
-            case 409 ->
-                rejected.code() != ErrorCode.IDEMPOTENCY_MISMATCH
-                        && rejected.code() != ErrorCode.IDEMPOTENCY_IN_PROGRESS;
-            default -> false;
-        };
+        // Busy for a moment is no outcome: the key stays free for the try that comes when it was told to.
+        boolean transientOnly = rejected.retryAfterSeconds() != null;
+        boolean stored = !transientOnly
+                && switch (rejected.code().status()) {
+                    case 402, 422 -> true;
+                    case 409 ->
+                        rejected.code() != ErrorCode.IDEMPOTENCY_MISMATCH
+                                && rejected.code() != ErrorCode.IDEMPOTENCY_IN_PROGRESS;
+                    default -> false;
+                };
         if (!stored) {
             throw rejected;
         }

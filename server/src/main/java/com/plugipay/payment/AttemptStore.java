@@ -11,7 +11,9 @@ import com.plugipay.scope.Scope;
 import com.plugipay.scope.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,12 @@ public final class AttemptStore {
     private static final String OF_PAYABLE = COLUMNS + """
              where workspace_id = :workspace and mode = :mode and session_id = :payable
              order by created_at, id
+            """;
+
+    private static final String ABANDONED = COLUMNS + """
+             where state = 'created' and updated_at <= :before
+             order by updated_at
+             limit :most
             """;
 
     private static final String LOCK = COLUMNS + """
@@ -68,6 +76,15 @@ public final class AttemptStore {
                         "payable",
                         payable),
                 AttemptStore::read);
+    }
+
+    /// Claimed, and without an outcome for so long that whoever claimed them is gone.
+    public List<Attempt> abandonedAcrossWorkspaces(Tx tx, Instant before, int most) {
+        return tx.sql(ABANDONED)
+                .param("before", Rows.at(before))
+                .param("most", most)
+                .query(AttemptStore::read)
+                .list();
     }
 
     Asked<Attempt> lock(Tx tx, Scope scope, AttemptId id) {

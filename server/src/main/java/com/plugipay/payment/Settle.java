@@ -9,6 +9,7 @@ import com.plugipay.http.Json;
 import com.plugipay.id.Ids;
 import com.plugipay.provider.Outcome;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// The one place that decides what a provider's word means. Locks what is paid for, compares, and writes attempt,
 /// payment, completion and events in one transaction. Only the winner of the transition writes.
@@ -48,7 +49,8 @@ public final class Settle {
             case Outcome.Captured captured -> capture(tx, payable.single(), attempt, captured, origin, now);
             case Outcome.ActionNeeded(String reference, String url) ->
                 update(tx, attempt.to(new AttemptState.RequiresAction(url), reference, now));
-            case Outcome.Declined(var code, String message) -> fail(tx, attempt, code.wire(), message, origin, now);
+            case Outcome.Declined(var code, String message) ->
+                fail(tx, attempt, null, code.wire(), message, origin, now);
             case Outcome.Unknown _ -> update(tx, attempt.to(new AttemptState.InDoubt(), null, now));
         };
     }
@@ -57,11 +59,23 @@ public final class Settle {
             Tx tx, Payable payable, Attempt attempt, Outcome.Captured captured, Origin origin, Instant now) {
         if (!payable.takesMoney(now)) {
             return fail(
-                    tx, attempt, "session_ended", "The session ended before this charge was captured.", origin, now);
+                    tx,
+                    attempt,
+                    captured.reference(),
+                    "session_ended",
+                    "The session ended before this charge was captured.",
+                    origin,
+                    now);
         }
         if (!captured.amount().equals(payable.amount())) {
             return fail(
-                    tx, attempt, "amount_mismatch", "The provider took another amount than was asked.", origin, now);
+                    tx,
+                    attempt,
+                    captured.reference(),
+                    "amount_mismatch",
+                    "The provider took another amount than was asked.",
+                    origin,
+                    now);
         }
         Attempt succeeded = update(tx, attempt.to(new AttemptState.Succeeded(), captured.reference(), now));
         var payment = new Payment(
@@ -87,8 +101,16 @@ public final class Settle {
         return succeeded;
     }
 
-    private Attempt fail(Tx tx, Attempt attempt, String code, String message, Origin origin, Instant now) {
-        Attempt failed = update(tx, attempt.to(new AttemptState.Failed(code, message), null, now));
+    /// What the provider called it is kept, so that money which came after all can be found there.
+    private Attempt fail(
+            Tx tx,
+            Attempt attempt,
+            @Nullable String reference,
+            String code,
+            String message,
+            Origin origin,
+            Instant now) {
+        Attempt failed = update(tx, attempt.to(new AttemptState.Failed(code, message), reference, now));
         String extras = ",\"checkoutSessionId\":\"" + attempt.payable() + "\",\"failureCode\":\"" + code + "\"";
         events.append(
                 tx,

@@ -17,7 +17,7 @@ public final class StartAttempt {
     private static final int MOST_IN_ALL = 20;
     private static final Duration WINDOW = Duration.ofMinutes(10);
     /// After this long without an outcome the server that claimed an attempt is taken for dead.
-    private static final Duration CLAIM_LIFE = Duration.ofSeconds(60);
+    public static final Duration CLAIM_LIFE = Duration.ofSeconds(60);
 
     /// What the customer asks for.
     public record Wish(
@@ -93,9 +93,9 @@ public final class StartAttempt {
                 if (live.updatedAt().plus(CLAIM_LIFE).isAfter(now)) {
                     throw Rejected.later(ErrorCode.CONFLICT, "A payment is already being processed.", 2);
                 }
-                yield new Claim.Run(live);
+                yield same ? new Claim.Run(live) : null;
             }
-            case AttemptState.InDoubt _ -> new Claim.Again(live);
+            case AttemptState.InDoubt _ -> same ? new Claim.Again(live) : null;
             case AttemptState.Succeeded _, AttemptState.Failed _, AttemptState.Voided _ -> null;
         };
     }

@@ -5,12 +5,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /// Tells requests of our own pages from those another site made a browser send.
 final class OwnOrigin {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private static final Pattern LOOPBACK_HOST = Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?");
 
     private final String origin;
     private final String scheme;
@@ -40,7 +43,11 @@ final class OwnOrigin {
         }
         // On one's own machine the same server is reached as localhost and as 127.0.0.1.
         String host = request.getHeader(HttpHeaders.HOST);
-        return sent.equals(origin) || (loopback && host != null && sent.equals(scheme + "://" + host));
+        return sent.equals(origin)
+                || (loopback
+                        && host != null
+                        && LOOPBACK_HOST.matcher(host).matches()
+                        && sent.equals(scheme + "://" + host));
     }
 
     private static String origin(String scheme, String host, int port) {
