@@ -1,0 +1,70 @@
+package com.plugipay.checkout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.Shop;
+import com.plugipay.Sql;
+import com.plugipay.TestServer;
+import com.plugipay.id.Ids;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// A server that dies while it charges leaves nobody waiting, and charges nobody twice.
+class AbandonedChargeTest {
+    private static final TestServer SERVER = TestServer.shared();
+    private static final Sql SQL = Sql.of(SERVER);
+
+    private final Shop shop = SERVER.newShop();
+    private final String session = shop.openSession();
+
+    @Test
+    void it_is_taken_up_again_under_its_own_key() throws InterruptedException {
+        String attempt = abandonedCharge("success");
+
+        assertThat(statusWithin(Duration.ofSeconds(40))).isEqualTo("completed");
+
+        assertThat(SQL.texts("select id from payment_attempt where session_id = ?", session))
+                .containsExactly(attempt);
+        assertThat(SQL.texts("select provider_reference from payment where session_id = ?", session))
+                .containsExactly("sandbox_" + attempt);
+    }
+
+    @Test
+    void another_card_chosen_meanwhile_counts() {
+        abandonedCharge("success");
+
+        shop.pay(session, "generic_decline").refused(402, "card_declined");
+    }
+
+    /// As a crash between claim and record leaves it, a minute and a bit ago.
+    private String abandonedCharge(String testCard) {
+        String id = new Ids(InstantSource.system()).next("att");
+        SQL.update(
+                "insert into payment_attempt (id, workspace_id, mode, session_id, method, channel, adapter, test_card,"
+                        + " state, amount, currency, version, created_at, updated_at)"
+                        + " select ?, workspace_id, mode, id, 'card', 'card', 'sandbox', ?, 'created', amount, currency,"
+                        + " 1, cast(? as timestamptz), cast(? as timestamptz) from checkout_session where id = ?",
+                id,
+                testCard,
+                SERVER.now().minusSeconds(61).toString(),
+                SERVER.now().minusSeconds(61).toString(),
+                session);
+        return id;
+    }
+
+    private String statusWithin(Duration most) throws InterruptedException {
+        Instant end = Instant.now().plus(most);
+        String status = "";
+        while (Instant.now().isBefore(end)) {
+            status = shop.bearer().get("/v1/checkout-sessions/" + session).data("status");
+            if (!List.of("open").contains(status)) {
+                return status;
+            }
+            Thread.sleep(200);
+        }
+        return status;
+    }
+}
