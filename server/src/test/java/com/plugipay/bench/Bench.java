@@ -49,14 +49,16 @@ public final class Bench {
         }
         Path folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target").toAbsolutePath()), "bench");
+        boolean well;
         try {
-            new Bench(options, folder).run();
+            well = new Bench(options, folder).run();
         } finally {
             delete(folder);
         }
+        System.exit(well ? 0 : 1);
     }
 
-    private void run() throws Exception {
+    private boolean run() throws Exception {
         starts();
         say("Starting the product…");
         try (Product product = Product.start(folder)) {
@@ -65,7 +67,7 @@ public final class Bench {
             report.memoryIdle(Proc.memoryMb(product.allPids()));
             measure(product);
         }
-        report.print(options);
+        return report.print(options);
     }
 
     /// The first one builds when needed, so it is not timed; then one on fresh data, which this run goes on with.

@@ -38,6 +38,11 @@ final class Proc {
         return kb / 1024.0;
     }
 
+    /// Tells a reader how far the figures can be trusted: other work on the machine lowers them.
+    static String loadAverage() {
+        return read(Path.of("/proc/loadavg")).replaceAll("( [0-9/]+){2}\\s*$", "");
+    }
+
     static List<Long> tree(long root) {
         var all = new ArrayList<Long>();
         all.add(root);

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The product as it is really run: the launcher's own process, with its embedded database.
@@ -51,6 +52,7 @@ final class Product implements AutoCloseable {
         builder.environment().put("PLUGIPAY_RATE_LIMIT_FACTOR", "0");
         long before = System.nanoTime();
         Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
         boolean up = false;
         try {
             waitFor(process, folder, () -> answers(port));
@@ -108,8 +110,10 @@ final class Product implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        Optional<ProcessHandle> database = ProcessHandle.of(postmaster());
         end(process);
+        database.ifPresent(ProcessHandle::destroy);
     }
 
     private static void end(Process process) {
