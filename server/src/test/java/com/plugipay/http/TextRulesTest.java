@@ -7,15 +7,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TextRulesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "Kopi", "line\nline\ttab", "😀😀😀😀", "é", "e\u0301", "\u202eabc"})
+    @ValueSource(strings = {"", "Kopi", "😀😀😀😀", "é", "e\u0301", "\u202eabc"})
     void people_may_write_what_people_write(String text) {
         assertThat(TextRules.problem(text, 0, 10_000)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"line\nline", "a\ttab"})
+    void lines_are_for_text_of_several_lines_only(String text) {
+        assertThat(TextRules.problem(text, 0, 100)).isNotNull();
+        assertThat(TextRules.problemOfLines(text, 0, 100)).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\u0000", "a\u0007", "\r", "\u007f", "\u0085", "\ud83d", "\ude00", "\ude00\ud83d"})
     void controls_and_half_characters_are_refused(String text) {
         assertThat(TextRules.problem(text, 0, 100)).isNotNull();
+        assertThat(TextRules.problemOfLines(text, 0, 100)).isNotNull();
     }
 
     @ParameterizedTest
