@@ -92,6 +92,7 @@ class AccessibilityTest {
             assertThat(Payer.problem(hosted)).isVisible();
             Payer.pay(hosted, Payer.SUCCESS);
             assertThat(Payer.title(hosted)).hasText("Payment received");
+            hosted.close();
             page.navigate(detail);
             assertThat(Seller.status(page)).hasText("Completed");
             look(page, "detail, completed");
@@ -109,6 +110,8 @@ class AccessibilityTest {
     }
 
     private void look(Page page, String state) {
+        // A page behind another one does not finish its transitions.
+        page.bringToFront();
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
             page.emulateMedia(
                     new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));

@@ -49,13 +49,23 @@ public final class TimeTexts {
             return frame.t("http.time.now");
         }
         String unit = distance.toMinutes() < 60 ? "minutes" : distance.toHours() < 48 ? "hours" : "days";
+        // What has just begun to last 24 hours still lasts 24, not 23.
+        Duration said = away.isNegative() ? distance.plus(halfOf(unit)) : distance;
         long count = switch (unit) {
-            case "minutes" -> distance.toMinutes();
-            case "hours" -> distance.toHours();
-            default -> distance.toDays();
+            case "minutes" -> said.toMinutes();
+            case "hours" -> said.toHours();
+            default -> said.toDays();
         };
         return away.isNegative()
                 ? frame.t("http.time.in_" + unit, count)
                 : frame.t("http.time." + unit + "_ago", count);
+    }
+
+    private static Duration halfOf(String unit) {
+        return switch (unit) {
+            case "minutes" -> Duration.ofSeconds(30);
+            case "hours" -> Duration.ofMinutes(30);
+            default -> Duration.ofHours(12);
+        };
     }
 }
