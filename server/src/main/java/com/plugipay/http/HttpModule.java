@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -47,6 +48,7 @@ public class HttpModule {
         "/error"
     };
 
+    private static final Pattern ESCAPED_BEGINNING = Pattern.compile("^/(api/)?[^/]*%");
     private static final Duration FORGET_EVERY = Duration.ofMinutes(5);
 
     private static final String[] API = {"/v1/**", "/api/v1/**"};
@@ -104,15 +106,15 @@ public class HttpModule {
         };
     }
 
-    /// No address of ours needs an escape. One that has them would be read by filters in one way and by routes in
-    /// another.
+    /// The beginning of an address tells filters and routes where it belongs. An escape there would be read by the ones
+    /// and not by the others, so it is refused; further on it is part of an id that does not exist.
     @Bean
-    HttpFirewall plainAddresses() {
+    HttpFirewall plainBeginnings() {
         return new StrictHttpFirewall() {
             @Override
             public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
-                if (request.getRequestURI().indexOf('%') >= 0) {
-                    throw new RequestRejectedException("an escaped address");
+                if (ESCAPED_BEGINNING.matcher(request.getRequestURI()).find()) {
+                    throw new RequestRejectedException("an escape at the beginning of an address");
                 }
                 return super.getFirewalledRequest(request);
             }
