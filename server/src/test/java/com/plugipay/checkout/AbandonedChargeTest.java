@@ -39,8 +39,24 @@ class AbandonedChargeTest {
         shop.pay(session, "generic_decline").refused(402, "card_declined");
     }
 
+    @Test
+    void being_told_to_wait_does_not_use_up_an_idempotency_key() {
+        chargeClaimed("success", 0);
+        String path = "/v1/public/checkout/sessions/" + session + "/charge";
+        String body = "{\"method\":\"card\",\"testCard\":\"success\"}";
+
+        shop.anonymous().post(path, body, "k").refused(409, "conflict");
+        SQL.update("delete from payment_attempt where session_id = ?", session);
+
+        shop.anonymous().post(path, body, "k").expect(200);
+    }
+
     /// As a crash between claim and record leaves it, a minute and a bit ago.
     private String abandonedCharge(String testCard) {
+        return chargeClaimed(testCard, 61);
+    }
+
+    private String chargeClaimed(String testCard, long secondsAgo) {
         String id = new Ids(InstantSource.system()).next("att");
         SQL.update(
                 "insert into payment_attempt (id, workspace_id, mode, session_id, method, channel, adapter, test_card,"
@@ -49,8 +65,8 @@ class AbandonedChargeTest {
                         + " 1, cast(? as timestamptz), cast(? as timestamptz) from checkout_session where id = ?",
                 id,
                 testCard,
-                SERVER.now().minusSeconds(61).toString(),
-                SERVER.now().minusSeconds(61).toString(),
+                SERVER.now().minusSeconds(secondsAgo).toString(),
+                SERVER.now().minusSeconds(secondsAgo).toString(),
                 session);
         return id;
     }
