@@ -125,9 +125,22 @@
     });
   }
 
-  // A session page fetches itself again when its session changes.
+  // A page that is followed fetches itself again when what it shows changes. One fetch at a time: an older answer
+  // that overtook a newer one would stay on the page.
   let stream = null;
-  async function renew() {
+  let renewing = null;
+  let again = false;
+  function renew() {
+    again = true;
+    renewing ||= (async () => {
+      while (again) {
+        again = false;
+        await fetchAgain();
+      }
+    })().finally(() => (renewing = null));
+    return renewing;
+  }
+  async function fetchAgain() {
     const main = document.getElementById("main");
     main.classList.add("stale");
     try {

@@ -2,8 +2,11 @@ package com.plugipay.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +125,29 @@ class PayInBrowserTest {
             sale.hosted.getByText("Pakai kartu lain").click();
             Payer.pay(sale.hosted, Payer.SUCCESS);
             assertThat(Payer.title(sale.hosted)).hasText("Pembayaran diterima");
+            assertThat(Seller.status(sale.detail)).hasText("Completed");
+        }
+    }
+
+    @Test
+    void an_answer_that_was_overtaken_does_not_stay_on_the_sellers_page() {
+        try (Sale sale = sell("150000", "Paket arisan")) {
+            var overtaken = new ArrayList<Runnable>();
+            sale.detail.route(sale.detail.url(), route -> {
+                if (overtaken.isEmpty()) {
+                    APIResponse early = route.fetch();
+                    overtaken.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(early)));
+                } else {
+                    route.resume();
+                }
+            });
+            Payer.pay(sale.hosted, Payer.THREE_D_SECURE);
+            sale.detail.waitForCondition(() -> !overtaken.isEmpty());
+            sale.hosted.getByText("Selesaikan verifikasi").click();
+            assertThat(Payer.title(sale.hosted)).hasText("Pembayaran diterima");
+            sale.detail.waitForTimeout(1_000);
+            overtaken.getFirst().run();
+            sale.detail.waitForTimeout(500);
             assertThat(Seller.status(sale.detail)).hasText("Completed");
         }
     }
