@@ -1,6 +1,51 @@
 -- The schema as the migrations leave it, for reading. Made from the database and compared with it by a
 -- test; to make it anew: ./mvnw -pl server test -Dtest=SchemaFileTest -Dplugipay.write=true
 
+CREATE OR REPLACE FUNCTION public.check_ledger_entries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare wrong text;
+begin
+    select n.tx_id into wrong from new_entry n group by n.tx_id, n.currency
+    having sum(case n.direction when 'debit' then n.amount else -n.amount end) <> 0 or count(*) < 2 limit 1;
+    if wrong is not null then
+        raise exception 'ledger transaction % does not net to zero', wrong using errcode = 'check_violation';
+    end if;
+    select n.tx_id into wrong from new_entry n
+     group by n.tx_id having count(*) <> (select count(*) from ledger_entry e where e.tx_id = n.tx_id) limit 1;
+    if wrong is not null then
+        raise exception 'ledger transaction % was already written', wrong using errcode = 'check_violation';
+    end if;
+    return null;
+end $function$
+;
+
+CREATE OR REPLACE PROCEDURE public.guard_rows(IN guarded text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+    execute format('alter table %I enable row level security', guarded);
+    execute format(
+        'create policy scope on %I to plugipay_app
+            using (current_setting(''plugipay.workspace'', true) in (workspace_id, ''*'')
+                   and current_setting(''plugipay.mode'', true) in (mode, ''*''))', guarded);
+end $procedure$
+;
+
+CREATE OR REPLACE FUNCTION public.keep_ended_money()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if old.status in ('applied', 'refunded', 'failed')
+       or (tg_table_name = 'refund' and old.status = 'succeeded') then
+        raise exception '% % is % and stays so', tg_table_name, old.id, old.status using errcode = 'check_violation';
+    end if;
+    return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.keep_terminal_sessions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -15,6 +60,28 @@ begin
     return new;
 end $function$
 ;
+
+create table adapter_config (
+    workspace_id text not null,
+    mode text not null,
+    kind text not null,
+    status text not null,
+    public_config jsonb not null,
+    secret_sealed bytea,
+    secret_last4 text,
+    last_error_at timestamp with time zone,
+    last_error_code text,
+    configured_at timestamp with time zone not null,
+    constraint adapter_config_pkey PRIMARY KEY (workspace_id, mode, kind),
+    constraint adapter_config_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+    constraint adapter_config_kind_check CHECK ((kind = ANY (ARRAY['xendit'::text, 'midtrans'::text, 'paypal'::text, 'manual'::text, 'managed'::text]))),
+    constraint adapter_config_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
+    constraint adapter_config_status_check CHECK ((status = ANY (ARRAY['active'::text, 'error'::text])))
+);
+alter table adapter_config enable row level security;
+create policy scope on adapter_config as permissive for all to plugipay_app
+    using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
+grant insert, select, update on adapter_config to plugipay_app;
 
 create table api_key (
     id text not null,
@@ -44,6 +111,68 @@ alter table api_key enable row level security;
 create policy scope on api_key as permissive for all to plugipay_app
     using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
 grant insert, select, update on api_key to plugipay_app;
+
+create table audit_entry (
+    id text not null,
+    workspace_id text not null,
+    mode text not null,
+    action text not null,
+    actor_type text not null,
+    actor_id text not null,
+    actor_name text,
+    ip text,
+    target_type text not null,
+    target_id text not null,
+    before text,
+    after text,
+    request_id text,
+    created_at timestamp with time zone not null,
+    constraint audit_entry_pkey PRIMARY KEY (id),
+    constraint audit_entry_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+    constraint audit_entry_action_check CHECK ((action ~ '^[a-z_]+(\.[a-z_]+)+$'::text)),
+    constraint audit_entry_actor_type_check CHECK ((actor_type = ANY (ARRAY['key'::text, 'person'::text, 'system'::text]))),
+    constraint audit_entry_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text])))
+);
+CREATE INDEX audit_entry_newest ON public.audit_entry USING btree (workspace_id, mode, created_at, id);
+CREATE INDEX audit_entry_target ON public.audit_entry USING btree (workspace_id, mode, target_id);
+alter table audit_entry enable row level security;
+create policy scope on audit_entry as permissive for all to plugipay_app
+    using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
+grant insert, select on audit_entry to plugipay_app;
+
+create table audit_run (
+    id text not null,
+    workspace_id text not null,
+    mode text not null,
+    ran_at timestamp with time zone not null,
+    checks integer not null,
+    findings jsonb not null,
+    constraint audit_run_pkey PRIMARY KEY (id),
+    constraint audit_run_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+    constraint audit_run_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text])))
+);
+CREATE INDEX audit_run_newest ON public.audit_run USING btree (workspace_id, mode, ran_at);
+alter table audit_run enable row level security;
+create policy scope on audit_run as permissive for all to plugipay_app
+    using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
+grant insert, select on audit_run to plugipay_app;
+
+create table audit_seal (
+    entry_id text not null,
+    workspace_id text not null,
+    mode text not null,
+    position bigint not null,
+    hash bytea not null,
+    sealed_at timestamp with time zone not null,
+    constraint audit_seal_pkey PRIMARY KEY (entry_id),
+    constraint audit_seal_workspace_id_mode_position_key UNIQUE (workspace_id, mode, "position"),
+    constraint audit_seal_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES audit_entry(id),
+    constraint audit_seal_position_check CHECK (("position" >= 1))
+);
+alter table audit_seal enable row level security;
+create policy scope on audit_seal as permissive for all to plugipay_app
+    using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
+grant insert, select on audit_seal to plugipay_app;
 
 create table browser_session (
     id text not null,
@@ -87,6 +216,11 @@ create table checkout_session (
     version bigint not null,
     created_at timestamp with time zone not null,
     updated_at timestamp with time zone not null,
+    proof_file text,
+    confirmed_at timestamp with time zone,
+    confirmed_by text,
+    rejected_at timestamp with time zone,
+    reject_reason text,
     constraint checkout_session_pkey PRIMARY KEY (id),
     constraint checkout_session_workspace_id_mode_id_key UNIQUE (workspace_id, mode, id),
     constraint checkout_session_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
@@ -98,9 +232,11 @@ create table checkout_session (
     constraint checkout_session_check2 CHECK (((status = 'expired'::text) = (expired_at IS NOT NULL))),
     constraint checkout_session_check3 CHECK (((status = 'canceled'::text) = (canceled_at IS NOT NULL))),
     constraint checkout_session_check4 CHECK (((status <> 'pending_review'::text) OR (claimed_at IS NOT NULL))),
+    constraint checkout_session_check5 CHECK (((confirmed_at IS NULL) OR (status = 'completed'::text))),
     constraint checkout_session_currency_check CHECK ((currency = ANY (ARRAY['IDR'::text, 'USD'::text]))),
     constraint checkout_session_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'id'::text]))),
     constraint checkout_session_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
+    constraint checkout_session_reject_reason_check CHECK ((char_length(reject_reason) <= 500)),
     constraint checkout_session_status_check CHECK ((status = ANY (ARRAY['open'::text, 'pending_review'::text, 'completed'::text, 'expired'::text, 'canceled'::text]))),
     constraint checkout_session_version_check CHECK ((version >= 1))
 );
@@ -173,8 +309,12 @@ create table event (
     idempotency_key text,
     occurred_at timestamp with time zone not null,
     created_at timestamp with time zone not null,
+    actor_type text,
+    actor_id text,
+    ip text,
     constraint event_pkey PRIMARY KEY (id),
     constraint event_workspace_id_mode_aggregate_id_sequence_key UNIQUE (workspace_id, mode, aggregate_id, sequence),
+    constraint event_actor_type_check CHECK ((actor_type = ANY (ARRAY['key'::text, 'person'::text, 'customer'::text, 'provider'::text, 'system'::text]))),
     constraint event_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
     constraint event_sequence_check CHECK ((sequence >= 1))
 );
@@ -183,6 +323,30 @@ alter table event enable row level security;
 create policy scope on event as permissive for all to plugipay_app
     using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
 grant insert, select on event to plugipay_app;
+
+create table file (
+    name text not null,
+    workspace_id text not null,
+    mode text not null,
+    kind text not null,
+    session_id text,
+    content_type text not null,
+    content bytea not null,
+    size integer not null,
+    created_at timestamp with time zone not null,
+    constraint file_pkey PRIMARY KEY (name),
+    constraint file_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+    constraint file_workspace_id_mode_session_id_fkey FOREIGN KEY (workspace_id, mode, session_id) REFERENCES checkout_session(workspace_id, mode, id),
+    constraint file_content_type_check CHECK ((content_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text]))),
+    constraint file_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'proof'::text]))),
+    constraint file_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
+    constraint file_size_check CHECK (((size >= 1) AND (size <= 20971520)))
+);
+CREATE INDEX file_session ON public.file USING btree (session_id) WHERE (session_id IS NOT NULL);
+alter table file enable row level security;
+create policy scope on file as permissive for all to plugipay_app
+    using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
+grant insert, select on file to plugipay_app;
 
 create table idempotency (
     workspace_id text not null,
@@ -203,6 +367,91 @@ alter table idempotency enable row level security;
 create policy scope on idempotency as permissive for all to plugipay_app
     using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
 grant delete, insert, select, update on idempotency to plugipay_app;
+
+create table ledger_entry (
+    id text not null,
+    workspace_id text not null,
+    mode text not null,
+    tx_id text not null,
+    code text not null,
+    direction text not null,
+    amount bigint not null,
+    currency text not null,
+    source_type text not null,
+    source_id text not null,
+    memo text,
+    posted_at timestamp with time zone not null,
+    constraint ledger_entry_pkey PRIMARY KEY (id),
+    constraint ledger_entry_workspace_id_mode_tx_id_fkey FOREIGN KEY (workspace_id, mode, tx_id) REFERENCES ledger_tx(workspace_id, mode, id),
+    constraint ledger_entry_amount_check CHECK ((amount >= 1)),
+    constraint ledger_entry_code_check CHECK ((code ~ '^[a-z_]+(:[a-z_]+)?$'::text)),
+    constraint ledger_entry_currency_check CHECK ((currency = ANY (ARRAY['IDR'::text, 'USD'::text]))),
+    constraint ledger_entry_direction_check CHECK ((direction = ANY (ARRAY['debit'::text, 'credit'::text]))),
+    constraint ledger_entry_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text])))
+);
+CREATE INDEX ledger_entry_newest ON public.ledger_entry USING btree (workspace_id, mode, posted_at, id);
+CREATE INDEX ledger_entry_source ON public.ledger_entry USING btree (workspace_id, mode, source_id);
+CREATE INDEX ledger_entry_tx ON public.ledger_entry USING btree (tx_id);
+CREATE TRIGGER ledger_entry_balanced AFTER INSERT ON public.ledger_entry REFERENCING NEW TABLE AS new_entry FOR EACH STATEMENT EXECUTE FUNCTION check_ledger_entries();
+alter table ledger_entry enable row level security;
+create policy scope on ledger_entry as permissive for all to plugipay_app
+    using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
+grant insert, select on ledger_entry to plugipay_app;
+
+create table ledger_tx (
+    id text not null,
+    workspace_id text not null,
+    mode text not null,
+    kind text not null,
+    fact_id text not null,
+    source_type text not null,
+    source_id text not null,
+    memo text,
+    posted_at timestamp with time zone not null,
+    constraint ledger_tx_pkey PRIMARY KEY (id),
+    constraint ledger_tx_workspace_id_mode_id_key UNIQUE (workspace_id, mode, id),
+    constraint ledger_tx_workspace_id_mode_kind_fact_id_key UNIQUE (workspace_id, mode, kind, fact_id),
+    constraint ledger_tx_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+    constraint ledger_tx_kind_check CHECK ((kind = ANY (ARRAY['capture'::text, 'fee'::text, 'refund'::text, 'unapplied'::text, 'apply'::text, 'unapplied_refund'::text, 'adjustment'::text, 'payout'::text]))),
+    constraint ledger_tx_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
+    constraint ledger_tx_source_type_check CHECK ((source_type = ANY (ARRAY['checkout_session'::text, 'invoice'::text, 'refund'::text, 'payout'::text, 'gift_card'::text, 'unapplied_payment'::text, 'adjustment'::text])))
+);
+alter table ledger_tx enable row level security;
+create policy scope on ledger_tx as permissive for all to plugipay_app
+    using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
+grant insert, select on ledger_tx to plugipay_app;
+
+create table mail (
+    id text not null,
+    workspace_id text not null,
+    mode text not null,
+    kind text not null,
+    object_id text not null,
+    recipient text not null,
+    subject text not null,
+    text_body text not null,
+    html_body text not null,
+    status text not null,
+    tries integer not null default 0,
+    next_try_at timestamp with time zone,
+    last_error text,
+    created_at timestamp with time zone not null,
+    sent_at timestamp with time zone,
+    constraint mail_pkey PRIMARY KEY (id),
+    constraint mail_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+    constraint mail_check CHECK (((status = 'pending'::text) = (next_try_at IS NOT NULL))),
+    constraint mail_check1 CHECK (((status = 'sent'::text) = (sent_at IS NOT NULL))),
+    constraint mail_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
+    constraint mail_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'kept'::text, 'sent'::text, 'failed'::text])))
+);
+CREATE INDEX mail_due ON public.mail USING btree (next_try_at) WHERE (status = 'pending'::text);
+CREATE INDEX mail_newest ON public.mail USING btree (workspace_id, mode, created_at, id);
+CREATE INDEX mail_object ON public.mail USING btree (object_id);
+CREATE UNIQUE INDEX mail_receipt_once ON public.mail USING btree (object_id) WHERE (kind = 'receipt'::text);
+alter table mail enable row level security;
+create policy scope on mail as permissive for all to plugipay_app
+    using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
+grant insert, select, update on mail to plugipay_app;
 
 create table membership (
     id text not null,
@@ -227,7 +476,7 @@ create table payment (
     workspace_id text not null,
     mode text not null,
     session_id text not null,
-    attempt_id text not null,
+    attempt_id text,
     customer_id text,
     amount bigint not null,
     currency text not null,
@@ -245,13 +494,26 @@ create table payment (
     version bigint not null,
     created_at timestamp with time zone not null,
     updated_at timestamp with time zone not null,
+    unapplied_payment_id text,
+    fee_amount bigint,
+    refund_reserved bigint not null default 0,
+    amount_refunded bigint not null default 0,
     constraint payment_pkey PRIMARY KEY (id),
     constraint payment_attempt_id_key UNIQUE (attempt_id),
     constraint payment_session_id_key UNIQUE (session_id),
+    constraint payment_unapplied_payment_id_key UNIQUE (unapplied_payment_id),
+    constraint payment_workspace_id_mode_id_currency_key UNIQUE (workspace_id, mode, id, currency),
     constraint payment_workspace_id_mode_id_key UNIQUE (workspace_id, mode, id),
     constraint payment_workspace_id_mode_attempt_id_fkey FOREIGN KEY (workspace_id, mode, attempt_id) REFERENCES payment_attempt(workspace_id, mode, id),
     constraint payment_workspace_id_mode_session_id_fkey FOREIGN KEY (workspace_id, mode, session_id) REFERENCES checkout_session(workspace_id, mode, id),
+    constraint payment_workspace_id_mode_unapplied_payment_id_currency_fkey FOREIGN KEY (workspace_id, mode, unapplied_payment_id, currency) REFERENCES unapplied_payment(workspace_id, mode, id, currency),
     constraint payment_amount_check CHECK (((amount >= 1) AND (amount <= '999999999999'::bigint))),
+    constraint payment_check CHECK (((fee_amount >= 0) AND (fee_amount <= amount))),
+    constraint payment_check1 CHECK ((num_nonnulls(attempt_id, unapplied_payment_id) = 1)),
+    constraint payment_check2 CHECK (((amount_refunded >= 0) AND (amount_refunded <= refund_reserved))),
+    constraint payment_check3 CHECK ((refund_reserved <= amount)),
+    constraint payment_check4 CHECK (((status = 'succeeded'::text) = (amount_refunded = 0))),
+    constraint payment_check5 CHECK (((status = 'refunded'::text) = (amount_refunded = amount))),
     constraint payment_currency_check CHECK ((currency = ANY (ARRAY['IDR'::text, 'USD'::text]))),
     constraint payment_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
     constraint payment_status_check CHECK ((status = ANY (ARRAY['succeeded'::text, 'partially_refunded'::text, 'refunded'::text]))),
@@ -259,10 +521,11 @@ create table payment (
 );
 CREATE INDEX payment_customer ON public.payment USING btree (workspace_id, mode, customer_id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX payment_newest ON public.payment USING btree (workspace_id, mode, created_at, id);
+CREATE UNIQUE INDEX payment_provider_reference ON public.payment USING btree (workspace_id, mode, adapter, provider_reference) WHERE ((provider_reference IS NOT NULL) AND (unapplied_payment_id IS NULL));
 alter table payment enable row level security;
 create policy scope on payment as permissive for all to plugipay_app
     using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
-grant insert, select, update on payment to plugipay_app;
+grant insert, select on payment to plugipay_app;
 
 create table payment_attempt (
     id text not null,
@@ -284,6 +547,10 @@ create table payment_attempt (
     version bigint not null,
     created_at timestamp with time zone not null,
     updated_at timestamp with time zone not null,
+    instrument jsonb,
+    next_check_at timestamp with time zone,
+    checks integer not null default 0,
+    handed_over_at timestamp with time zone,
     constraint payment_attempt_pkey PRIMARY KEY (id),
     constraint payment_attempt_workspace_id_mode_id_key UNIQUE (workspace_id, mode, id),
     constraint payment_attempt_workspace_id_mode_session_id_fkey FOREIGN KEY (workspace_id, mode, session_id) REFERENCES checkout_session(workspace_id, mode, id),
@@ -295,6 +562,7 @@ create table payment_attempt (
     constraint payment_attempt_state_check CHECK ((state = ANY (ARRAY['created'::text, 'requires_action'::text, 'in_doubt'::text, 'succeeded'::text, 'failed'::text, 'voided'::text]))),
     constraint payment_attempt_version_check CHECK ((version >= 1))
 );
+CREATE INDEX payment_attempt_check ON public.payment_attempt USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
 CREATE UNIQUE INDEX payment_attempt_one_live ON public.payment_attempt USING btree (session_id) WHERE (state = ANY (ARRAY['created'::text, 'requires_action'::text, 'in_doubt'::text]));
 CREATE INDEX payment_attempt_session ON public.payment_attempt USING btree (session_id, created_at, id);
 alter table payment_attempt enable row level security;
@@ -315,6 +583,57 @@ create table person (
 );
 CREATE UNIQUE INDEX person_email ON public.person USING btree (lower(email));
 grant insert, select, update on person to plugipay_app;
+
+create table refund (
+    id text not null,
+    workspace_id text not null,
+    mode text not null,
+    payment_id text,
+    unapplied_payment_id text,
+    session_id text,
+    amount bigint not null,
+    currency text not null,
+    reason text,
+    status text not null,
+    via text not null,
+    adapter text not null,
+    reference text,
+    provider_reference text,
+    failure_code text,
+    failure_message text,
+    destination_sealed bytea,
+    metadata jsonb,
+    next_check_at timestamp with time zone,
+    checks integer not null default 0,
+    handed_over_at timestamp with time zone,
+    version bigint not null,
+    created_at timestamp with time zone not null,
+    updated_at timestamp with time zone not null,
+    constraint refund_pkey PRIMARY KEY (id),
+    constraint refund_workspace_id_mode_id_key UNIQUE (workspace_id, mode, id),
+    constraint refund_workspace_id_mode_payment_id_currency_fkey FOREIGN KEY (workspace_id, mode, payment_id, currency) REFERENCES payment(workspace_id, mode, id, currency),
+    constraint refund_workspace_id_mode_session_id_fkey FOREIGN KEY (workspace_id, mode, session_id) REFERENCES checkout_session(workspace_id, mode, id),
+    constraint refund_workspace_id_mode_unapplied_payment_id_currency_fkey FOREIGN KEY (workspace_id, mode, unapplied_payment_id, currency) REFERENCES unapplied_payment(workspace_id, mode, id, currency),
+    constraint refund_amount_check CHECK (((amount >= 1) AND (amount <= '999999999999'::bigint))),
+    constraint refund_check CHECK ((num_nonnulls(payment_id, unapplied_payment_id) = 1)),
+    constraint refund_check1 CHECK (((status = 'failed'::text) = (failure_code IS NOT NULL))),
+    constraint refund_currency_check CHECK ((currency = ANY (ARRAY['IDR'::text, 'USD'::text]))),
+    constraint refund_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
+    constraint refund_reason_check CHECK ((reason = ANY (ARRAY['requested_by_customer'::text, 'duplicate'::text, 'fraudulent'::text, 'other'::text]))),
+    constraint refund_reference_check CHECK ((char_length(reference) <= 200)),
+    constraint refund_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text]))),
+    constraint refund_version_check CHECK ((version >= 1)),
+    constraint refund_via_check CHECK ((via = ANY (ARRAY['provider'::text, 'manual'::text])))
+);
+CREATE INDEX refund_check ON public.refund USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX refund_newest ON public.refund USING btree (workspace_id, mode, created_at, id);
+CREATE UNIQUE INDEX refund_one_of_unapplied ON public.refund USING btree (unapplied_payment_id) WHERE (status <> 'failed'::text);
+CREATE INDEX refund_payment ON public.refund USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE TRIGGER refund_terminal BEFORE UPDATE ON public.refund FOR EACH ROW EXECUTE FUNCTION keep_ended_money();
+alter table refund enable row level security;
+create policy scope on refund as permissive for all to plugipay_app
+    using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
+grant insert, select on refund to plugipay_app;
 
 create table scheduled_tasks (
     task_name text not null,
@@ -366,6 +685,62 @@ create table sign_in_failure (
     constraint sign_in_failure_pkey PRIMARY KEY (email, ip)
 );
 grant delete, insert, select, update on sign_in_failure to plugipay_app;
+
+create table unapplied_payment (
+    id text not null,
+    workspace_id text not null,
+    mode text not null,
+    reason text not null,
+    status text not null,
+    amount bigint not null,
+    currency text not null,
+    expected_amount bigint,
+    method text,
+    channel text,
+    adapter text not null,
+    provider_reference text not null,
+    session_id text,
+    attempt_id text,
+    customer_id text,
+    applied_session_id text,
+    applied_payment_id text,
+    refund_id text,
+    split_from text,
+    received_at timestamp with time zone not null,
+    version bigint not null,
+    created_at timestamp with time zone not null,
+    updated_at timestamp with time zone not null,
+    constraint unapplied_payment_pkey PRIMARY KEY (id),
+    constraint unapplied_payment_applied_payment_id_key UNIQUE (applied_payment_id),
+    constraint unapplied_payment_refund_id_key UNIQUE (refund_id),
+    constraint unapplied_payment_split_from_key UNIQUE (split_from),
+    constraint unapplied_payment_workspace_id_mode_id_currency_key UNIQUE (workspace_id, mode, id, currency),
+    constraint unapplied_payment_workspace_id_mode_id_key UNIQUE (workspace_id, mode, id),
+    constraint unapplied_payment_workspace_id_mode_applied_payment_id_cur_fkey FOREIGN KEY (workspace_id, mode, applied_payment_id, currency) REFERENCES payment(workspace_id, mode, id, currency) DEFERRABLE INITIALLY DEFERRED,
+    constraint unapplied_payment_workspace_id_mode_applied_session_id_fkey FOREIGN KEY (workspace_id, mode, applied_session_id) REFERENCES checkout_session(workspace_id, mode, id),
+    constraint unapplied_payment_workspace_id_mode_attempt_id_fkey FOREIGN KEY (workspace_id, mode, attempt_id) REFERENCES payment_attempt(workspace_id, mode, id),
+    constraint unapplied_payment_workspace_id_mode_refund_id_fkey FOREIGN KEY (workspace_id, mode, refund_id) REFERENCES refund(workspace_id, mode, id) DEFERRABLE INITIALLY DEFERRED,
+    constraint unapplied_payment_workspace_id_mode_session_id_fkey FOREIGN KEY (workspace_id, mode, session_id) REFERENCES checkout_session(workspace_id, mode, id),
+    constraint unapplied_payment_workspace_id_mode_split_from_currency_fkey FOREIGN KEY (workspace_id, mode, split_from, currency) REFERENCES unapplied_payment(workspace_id, mode, id, currency),
+    constraint unapplied_payment_amount_check CHECK (((amount >= 1) AND (amount <= '999999999999'::bigint))),
+    constraint unapplied_payment_check CHECK (((status = 'applied'::text) = (applied_payment_id IS NOT NULL))),
+    constraint unapplied_payment_check1 CHECK (((status = 'applied'::text) = (applied_session_id IS NOT NULL))),
+    constraint unapplied_payment_check2 CHECK (((status = 'refunded'::text) = (refund_id IS NOT NULL))),
+    constraint unapplied_payment_currency_check CHECK ((currency = ANY (ARRAY['IDR'::text, 'USD'::text]))),
+    constraint unapplied_payment_expected_amount_check CHECK ((expected_amount >= 1)),
+    constraint unapplied_payment_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
+    constraint unapplied_payment_reason_check CHECK ((reason = ANY (ARRAY['late'::text, 'short'::text, 'over'::text, 'duplicate'::text, 'unknown'::text]))),
+    constraint unapplied_payment_status_check CHECK ((status = ANY (ARRAY['open'::text, 'applied'::text, 'refunded'::text]))),
+    constraint unapplied_payment_version_check CHECK ((version >= 1))
+);
+CREATE INDEX unapplied_payment_newest ON public.unapplied_payment USING btree (workspace_id, mode, created_at, id);
+CREATE UNIQUE INDEX unapplied_payment_provider_reference ON public.unapplied_payment USING btree (workspace_id, mode, adapter, provider_reference) WHERE (split_from IS NULL);
+CREATE INDEX unapplied_payment_session ON public.unapplied_payment USING btree (session_id) WHERE (session_id IS NOT NULL);
+CREATE TRIGGER unapplied_payment_terminal BEFORE UPDATE ON public.unapplied_payment FOR EACH ROW EXECUTE FUNCTION keep_ended_money();
+alter table unapplied_payment enable row level security;
+create policy scope on unapplied_payment as permissive for all to plugipay_app
+    using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
+grant insert, select on unapplied_payment to plugipay_app;
 
 create table workspace (
     id text not null,
