@@ -51,6 +51,19 @@ begin
     end if;
     return null;
 end $$;
+-- A transaction of the application comes with its entries or not at all.
+create function check_ledger_txs() returns trigger language plpgsql as $$
+declare wrong text;
+begin
+    select n.id into wrong from new_tx n
+     where (select count(*) from ledger_entry e where e.tx_id = n.id) < 2 limit 1;
+    if wrong is not null then
+        raise exception 'ledger transaction % has no entries', wrong using errcode = 'check_violation';
+    end if;
+    return null;
+end $$;
+create trigger ledger_tx_has_entries after insert on ledger_tx
+    referencing new table as new_tx for each statement execute function check_ledger_txs();
 create trigger ledger_entry_balanced after insert on ledger_entry
     referencing new table as new_entry for each statement execute function check_ledger_entries();
 

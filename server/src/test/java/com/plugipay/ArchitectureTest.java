@@ -17,13 +17,14 @@ class ArchitectureTest {
     /// Every package and the packages it uses. A new arrow is a line in your change.
     private static final String MAP = """
             (root)           -> command
-            command          -> (root) checkout clock customer dashboard db event http id job payment provider \
-            provider.sandbox scope secret settings workspace
+            command          -> (root) checkout clock customer dashboard db event http id job ledger payment \
+            provider provider.sandbox scope secret settings workspace
 
             checkout         -> clock customer dashboard db error event http id job method money payment provider \
             provider.sandbox scope settings workspace
             customer         -> clock db error event http id scope
             dashboard        -> error event http scope workspace
+            ledger           -> db id money scope
             method           -> money
             payment          -> clock db error event http id method money provider scope
             provider         -> error method money scope

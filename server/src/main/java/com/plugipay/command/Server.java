@@ -16,6 +16,7 @@ import com.plugipay.http.RateLimits;
 import com.plugipay.id.Ids;
 import com.plugipay.job.Jobs;
 import com.plugipay.job.Sweep;
+import com.plugipay.ledger.LedgerModule;
 import com.plugipay.payment.PaymentModule;
 import com.plugipay.provider.ProviderModule;
 import com.plugipay.provider.sandbox.SandboxModule;
@@ -68,6 +69,7 @@ import org.springframework.context.annotation.Import;
     CustomerModule.class,
     ProviderModule.class,
     SandboxModule.class,
+    LedgerModule.class,
     PaymentModule.class,
     CheckoutModule.class,
     DashboardModule.class
