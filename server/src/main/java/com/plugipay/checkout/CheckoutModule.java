@@ -24,6 +24,7 @@ import com.plugipay.payment.StartAttempt;
 import com.plugipay.payment.VoidAttempts;
 import com.plugipay.provider.Providers;
 import com.plugipay.settings.SettingsStore;
+import com.plugipay.workspace.Members;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -196,9 +197,10 @@ public class CheckoutModule {
             OfferedMethods offered,
             CheckoutJson json,
             EventStore events,
+            Members members,
             Pages pages,
             WorkspaceTime time) {
-        var view = new SessionView(pages, offered, json, reader, new SessionTimeline(database, events));
+        var view = new SessionView(pages, offered, json, reader, new SessionTimeline(database, events, members));
         return new SessionPages(database, store, reader, end, view, time);
     }
 

@@ -158,7 +158,7 @@ final class HostedPages {
     }
 
     private Origin origin(HttpServletRequest request) {
-        return new Origin(Origin.Source.HOSTED, requestIds.of(request), null);
+        return Origin.customer(address.of(request), requestIds.of(request), null);
     }
 
     private static String path(String id, HttpServletRequest request) {

@@ -204,8 +204,8 @@ final class PublicCheckoutApi {
     }
 
     private static Origin origin(ApiRequest request) {
-        return new Origin(
-                Origin.Source.HOSTED,
+        return Origin.customer(
+                request.remoteAddress(),
                 request.requestId(),
                 request.idempotencyKey().orElse(null));
     }

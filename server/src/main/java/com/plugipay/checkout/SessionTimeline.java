@@ -5,8 +5,12 @@ import com.plugipay.db.Database;
 import com.plugipay.event.EventStore;
 import com.plugipay.http.TimeTexts;
 import com.plugipay.scope.Scope;
+import com.plugipay.workspace.Members;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A session's story in words: the facts about it, its attempts and its payment, the newest first.
 final class SessionTimeline {
@@ -21,21 +25,35 @@ final class SessionTimeline {
 
     private final Database database;
     private final EventStore events;
+    private final Members members;
 
-    SessionTimeline(Database database, EventStore events) {
+    SessionTimeline(Database database, EventStore events, Members members) {
         this.database = database;
         this.events = events;
+        this.members = members;
     }
 
     /// @param aggregates ids of the session and of all that belongs to it
     List<SessionPage.Entry> of(Scope scope, List<String> aggregates, DashboardFrame frame, TimeTexts times) {
-        return database.read(scope, tx -> events.about(tx, scope, aggregates, MOST)).stream()
-                .map(event -> new SessionPage.Entry(times.of(event.occurredAt()), words(event, frame), event.type()))
+        List<EventStore.Event> facts = database.read(scope, tx -> events.about(tx, scope, aggregates, MOST));
+        Map<String, String> names = members.names(scope, actors(facts));
+        return facts.stream()
+                .map(event ->
+                        new SessionPage.Entry(times.of(event.occurredAt()), words(event, names, frame), event.type()))
                 .toList();
     }
 
-    private static String words(EventStore.Event event, DashboardFrame frame) {
+    private static Set<String> actors(List<EventStore.Event> facts) {
+        return facts.stream()
+                .map(EventStore.Event::actorId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    private static String words(EventStore.Event event, Map<String, String> names, DashboardFrame frame) {
         String what = IN_WORDS.contains(event.type()) ? frame.t("checkout.event." + event.type()) : event.type();
-        return what + " · " + frame.t("checkout.source." + event.source());
+        String actor = event.actorId();
+        String who = actor == null ? "" : " · " + names.getOrDefault(actor, actor);
+        return what + " · " + frame.t("checkout.source." + event.source()) + who;
     }
 }

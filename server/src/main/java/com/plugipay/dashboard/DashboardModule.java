@@ -1,5 +1,6 @@
 package com.plugipay.dashboard;
 
+import com.plugipay.http.ClientAddress;
 import com.plugipay.http.RequestIds;
 import com.plugipay.workspace.Members;
 import java.util.List;
@@ -12,11 +13,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 public class DashboardModule {
     @Bean
-    WebMvcConfigurer visitArguments(Members members, RequestIds requestIds) {
+    WebMvcConfigurer visitArguments(Members members, RequestIds requestIds, ClientAddress address) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new VisitArguments(members, requestIds));
+                resolvers.add(new VisitArguments(members, requestIds, address));
             }
         };
     }

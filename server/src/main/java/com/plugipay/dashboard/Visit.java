@@ -12,13 +12,13 @@ import com.plugipay.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /// A signed-in person on a page of one workspace in one mode. To take one is to have checked the membership.
-public record Visit(SignedIn person, Member member, Mode mode, Language language, String requestId) {
+public record Visit(SignedIn person, Member member, Mode mode, Language language, String ip, String requestId) {
     public Workspace workspace() {
         return member.workspace();
     }
 
     public Caller caller() {
-        return member.caller(mode);
+        return member.caller(mode, person.name());
     }
 
     public Scope scope() {
@@ -27,7 +27,7 @@ public record Visit(SignedIn person, Member member, Mode mode, Language language
 
     /// @param formKey of the form that was sent; null for one without
     public Origin origin(@Nullable String formKey) {
-        return new Origin(Origin.Source.DASHBOARD, requestId, formKey);
+        return new Origin(Origin.Source.DASHBOARD, caller().actor(), ip, requestId, formKey);
     }
 
     /// A path of this workspace in this mode.

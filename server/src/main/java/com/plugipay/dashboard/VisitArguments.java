@@ -1,6 +1,7 @@
 package com.plugipay.dashboard;
 
 import com.plugipay.error.Rejected;
+import com.plugipay.http.ClientAddress;
 import com.plugipay.http.Pages;
 import com.plugipay.http.RequestIds;
 import com.plugipay.scope.Mode;
@@ -21,10 +22,12 @@ import org.springframework.web.servlet.HandlerMapping;
 final class VisitArguments implements HandlerMethodArgumentResolver {
     private final Members members;
     private final RequestIds requestIds;
+    private final ClientAddress address;
 
-    VisitArguments(Members members, RequestIds requestIds) {
+    VisitArguments(Members members, RequestIds requestIds, ClientAddress address) {
         this.members = members;
         this.requestIds = requestIds;
+        this.address = address;
     }
 
     @Override
@@ -45,7 +48,13 @@ final class VisitArguments implements HandlerMethodArgumentResolver {
         }
         Mode mode = mode(variable(request, "mode"));
         Member member = members.find(person.person(), variable(request, "slug")).orElseThrow(Rejected::notFound);
-        return new Visit(person, member, mode, Pages.language(request, person.locale()), requestIds.of(request));
+        return new Visit(
+                person,
+                member,
+                mode,
+                Pages.language(request, person.locale()),
+                address.of(request),
+                requestIds.of(request));
     }
 
     private static Mode mode(String text) {

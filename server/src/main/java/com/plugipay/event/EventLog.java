@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class EventLog {
     private static final String APPEND = """
             insert into event (id, workspace_id, mode, type, aggregate_type, aggregate_id, sequence, data,
-                               source, request_id, idempotency_key, occurred_at, created_at)
+                               source, request_id, idempotency_key, occurred_at, created_at,
+                               actor_type, actor_id, ip)
             values (:id, :workspace, :mode, :type, :aggregateType, :aggregateId, :sequence, :data,
-                    :source, :requestId, :idempotencyKey, :occurredAt, :occurredAt)
+                    :source, :requestId, :idempotencyKey, :occurredAt, :occurredAt,
+                    :actorType, :actorId, :ip)
             """;
 
     private final Ids ids;
@@ -51,6 +53,9 @@ public final class EventLog {
         params.put("requestId", origin.requestId());
         params.put("idempotencyKey", origin.idempotencyKey());
         params.put("occurredAt", Rows.at(now));
+        params.put("actorType", origin.actor().type().wire());
+        params.put("actorId", origin.actor().id());
+        params.put("ip", origin.ip());
         tx.later(APPEND, params);
     }
 }

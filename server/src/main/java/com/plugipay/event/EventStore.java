@@ -18,6 +18,8 @@ public final class EventStore {
     /// A fact as it was written.
     ///
     /// @param data JSON, byte for byte as delivered
+    /// @param actorType `key`, `person`, `customer`, `provider` or `system`; null in rows older than this
+    /// @param actorId of the key, the person or the adapter
     public record Event(
             String id,
             String type,
@@ -30,7 +32,9 @@ public final class EventStore {
             @Nullable String requestId,
             @Nullable String idempotencyKey,
             Instant occurredAt,
-            Instant createdAt) {}
+            Instant createdAt,
+            @Nullable String actorType,
+            @Nullable String actorId) {}
 
     /// What a list may be narrowed to; null means any.
     record Filter(
@@ -41,7 +45,7 @@ public final class EventStore {
 
     private static final String COLUMNS = """
             select id, type, workspace_id, mode, aggregate_id, sequence, data, source, request_id, idempotency_key,
-                   occurred_at, created_at
+                   occurred_at, created_at, actor_type, actor_id
               from event
              where workspace_id = :workspace and mode = :mode
             """;
@@ -127,6 +131,8 @@ public final class EventStore {
                 Rows.textOrNull(row, "request_id"),
                 Rows.textOrNull(row, "idempotency_key"),
                 Rows.instant(row, "occurred_at"),
-                Rows.instant(row, "created_at"));
+                Rows.instant(row, "created_at"),
+                Rows.textOrNull(row, "actor_type"),
+                Rows.textOrNull(row, "actor_id"));
     }
 }

@@ -2,9 +2,15 @@ package com.plugipay.event;
 
 import org.jspecify.annotations.Nullable;
 
-/// What made a fact happen: kept beside it for whoever asks later.
+/// What made a fact happen, and who: kept beside it for whoever asks later.
+///
+/// @param ip where the actor's request came from; null when there was none
 public record Origin(
-        Source source, @Nullable String requestId, @Nullable String idempotencyKey) {
+        Source source,
+        Actor actor,
+        @Nullable String ip,
+        @Nullable String requestId,
+        @Nullable String idempotencyKey) {
     public enum Source {
         API("api"),
         DASHBOARD("dashboard"),
@@ -25,6 +31,11 @@ public record Origin(
     }
 
     public static Origin system() {
-        return new Origin(Source.SYSTEM, null, null);
+        return new Origin(Source.SYSTEM, Actor.SYSTEM, null, null, null);
+    }
+
+    /// The customer, on a page of ours or on the merchant's.
+    public static Origin customer(String ip, String requestId, @Nullable String idempotencyKey) {
+        return new Origin(Source.HOSTED, Actor.CUSTOMER, ip, requestId, idempotencyKey);
     }
 }

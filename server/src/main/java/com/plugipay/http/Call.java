@@ -17,7 +17,12 @@ public record Call(ApiRequest request, Caller caller) {
 
     public Origin origin() {
         Origin.Source source = caller.kind() == Caller.Kind.KEY ? Origin.Source.API : Origin.Source.DASHBOARD;
-        return new Origin(source, request.requestId(), request.idempotencyKey().orElse(null));
+        return new Origin(
+                source,
+                caller.actor(),
+                request.remoteAddress(),
+                request.requestId(),
+                request.idempotencyKey().orElse(null));
     }
 
     public Query query() {

@@ -2,16 +2,29 @@ package com.plugipay.http;
 
 import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
+import com.plugipay.event.Actor;
 import com.plugipay.scope.Scope;
 import java.util.Set;
 
 /// Who is asking, and what they may do.
 ///
+/// @param actorId of the key or the person
+/// @param actorName as people know them
 /// @param scopes granted as `plugipay:<resource>:<action>`, possibly ending in `*`
-public record Caller(Scope scope, String workspaceName, Kind kind, String actorId, Set<String> scopes) {
+public record Caller(
+        Scope scope, String workspaceName, Kind kind, String actorId, String actorName, Set<String> scopes) {
     public enum Kind {
         KEY,
         PERSON
+    }
+
+    /// As the logs know them.
+    public Actor actor() {
+        Actor.Type type = switch (kind) {
+            case KEY -> Actor.Type.KEY;
+            case PERSON -> Actor.Type.PERSON;
+        };
+        return new Actor(type, actorId, actorName);
     }
 
     /// Refuses unless `resource:action` is granted. `write` includes `create` and `read` of its resource.

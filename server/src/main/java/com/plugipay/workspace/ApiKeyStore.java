@@ -20,7 +20,13 @@ final class ApiKeyStore {
     /// A key that may be used now.
     ///
     /// @param secretSealed the HMAC secret, encrypted; null for a Bearer key
-    record ApiKey(String id, Scope scope, String workspaceName, Set<String> scopes, byte @Nullable [] secretSealed) {}
+    record ApiKey(
+            String id,
+            String name,
+            Scope scope,
+            String workspaceName,
+            Set<String> scopes,
+            byte @Nullable [] secretSealed) {}
 
     /// A key about to be stored.
     record NewKey(
@@ -38,7 +44,7 @@ final class ApiKeyStore {
     record Seen(String ip, Instant at, boolean fresh) {}
 
     private static final String USABLE = """
-            select k.id, k.workspace_id, k.mode, k.scopes, k.secret_sealed, w.name as workspace_name
+            select k.id, k.name, k.workspace_id, k.mode, k.scopes, k.secret_sealed, w.name as workspace_name
               from api_key k
               join workspace w on w.id = k.workspace_id
              where k.revoked_at is null and (k.expires_at is null or k.expires_at > :now)
@@ -113,6 +119,7 @@ final class ApiKeyStore {
     private static ApiKey read(ResultSet row, int n) throws SQLException {
         return new ApiKey(
                 Rows.text(row, "id"),
+                Rows.text(row, "name"),
                 new Scope(new WorkspaceId(Rows.text(row, "workspace_id")), Mode.of(Rows.text(row, "mode"))),
                 Rows.text(row, "workspace_name"),
                 new HashSet<>(Rows.texts(row, "scopes")),

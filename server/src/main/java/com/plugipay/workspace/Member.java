@@ -7,8 +7,15 @@ import com.plugipay.scope.Scope;
 /// A person's place in one workspace.
 public record Member(PersonId person, Workspace workspace, Role role) {
     /// This person as the caller of an operation in one mode.
-    public Caller caller(Mode mode) {
+    ///
+    /// @param name of the person
+    public Caller caller(Mode mode, String name) {
         return new Caller(
-                new Scope(workspace.id(), mode), workspace.name(), Caller.Kind.PERSON, person.text(), role.scopes());
+                new Scope(workspace.id(), mode),
+                workspace.name(),
+                Caller.Kind.PERSON,
+                person.text(),
+                name,
+                role.scopes());
     }
 }

@@ -1,8 +1,11 @@
 package com.plugipay.workspace;
 
 import com.plugipay.db.Database;
+import com.plugipay.scope.Scope;
 import com.plugipay.scope.WorkspaceId;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Who belongs to which workspace, asked anew at every request.
 public final class Members {
@@ -22,6 +25,11 @@ public final class Members {
     /// Where a person begins.
     public Optional<Member> first(PersonId person) {
         return database.readAcrossWorkspaces(tx -> people.firstMembershipAcrossWorkspaces(tx, person));
+    }
+
+    /// The names of people and of this scope's keys, by their ids; whom nobody knows any more is left out.
+    public Map<String, String> names(Scope scope, Set<String> ids) {
+        return ids.isEmpty() ? Map.of() : database.read(scope, tx -> people.names(tx, scope, ids));
     }
 
     Optional<Member> find(PersonId person, WorkspaceId workspace) {

@@ -2,14 +2,17 @@ package com.plugipay.workspace;
 
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
+import com.plugipay.scope.Scope;
 import com.plugipay.scope.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// SQL of people, their memberships and their failed sign-ins.
 final class PersonStore {
@@ -52,6 +55,13 @@ final class PersonStore {
 
     private static final String FIRST_MEMBERSHIP = MEMBER + " order by m.joined_at, m.id limit 1";
 
+    // People who have left are named, too: what they did stays theirs.
+    private static final String NAMES = """
+            select id, coalesce(name, email) as name from person where id in (:ids)
+            union all
+            select id, name from api_key where workspace_id = :workspace and mode = :mode and id in (:ids)
+            """;
+
     // Counted before the password is looked at, so that many tries at once are no way around. The wait doubles from
     // a minute to an hour; a try during it changes no row.
     private static final String COUNT_TRY = """
@@ -70,6 +80,17 @@ final class PersonStore {
             delete from sign_in_failure
              where ctid in (select ctid from sign_in_failure where last_at <= :before limit :most)
             """;
+
+    Map<String, String> names(Tx tx, Scope scope, Set<String> ids) {
+        var names = new HashMap<String, String>();
+        tx.sql(NAMES)
+                .param("workspace", scope.workspace().text())
+                .param("mode", scope.mode().wire())
+                .param("ids", ids)
+                .query((row, n) -> names.put(Rows.text(row, "id"), Rows.text(row, "name")))
+                .list();
+        return names;
+    }
 
     Optional<Known> byEmailAcrossWorkspaces(Tx tx, String email) {
         return tx.sql(BY_EMAIL)

@@ -31,7 +31,7 @@ class DashboardTest {
         String page = owner.get(made.location()).expect(200).html();
         assertThat(page)
                 .contains("Rp 150.000", "Meja 7", "The session is ready.", server.baseUrl() + "/c/" + id(made))
-                .contains("Session created · in the dashboard");
+                .contains("Session created · in the dashboard · Rina");
         shop.pay(id(made), "insufficient_funds").expect(402);
         shop.pay(id(made), "success").expect(200);
         assertThat(owner.get(made.location()).expect(200).html())

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.Api;
 import com.plugipay.Shop;
+import com.plugipay.Sql;
 import com.plugipay.TestServer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -134,6 +139,33 @@ class EventApiTest {
         shop.live().get(EVENTS + "/" + id).refused(404, "not_found");
         shop.bearer().get(EVENTS + "/evt_nonsense").refused(404, "not_found");
         shop.bearer().post(EVENTS, "{}").refused(405, "method_not_allowed");
+    }
+
+    @Test
+    void the_log_keeps_who_did_it_and_from_where() {
+        String session = shop.openSession();
+        shop.pay(session, "success").expect(200);
+        String lapsed = shop.openSession();
+        Sql sql = Sql.of(SERVER);
+        assertThat(sql.texts("""
+                        select distinct concat_ws(' ', aggregate_type, actor_type, left(actor_id, 5), ip) from event
+                         where workspace_id = ? order by 1
+                        """, shop.workspace().text()))
+                .containsExactly(
+                        "checkout_session customer 127.0.0.1",
+                        "checkout_session key akey_ 127.0.0.1",
+                        "payment customer 127.0.0.1");
+        sql.update("update checkout_session set expires_at = now() - interval '1 hour' where id = ?", lapsed);
+        await(() -> sql.texts("select actor_type from event where aggregate_id = ? order by sequence", lapsed)
+                .equals(List.of("key", "system")));
+    }
+
+    private static void await(BooleanSupplier done) {
+        Instant end = Instant.now().plusSeconds(20);
+        while (!done.getAsBoolean() && Instant.now().isBefore(end)) {
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+        assertThat(done.getAsBoolean()).isTrue();
     }
 
     private JsonNode object(String type) {
