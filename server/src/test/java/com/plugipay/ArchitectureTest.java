@@ -29,12 +29,13 @@ class ArchitectureTest {
             payment          -> clock db error event http id method money provider scope
             provider         -> error method money scope
             provider.sandbox -> error provider scope
-            settings         -> db scope
-            workspace        -> db error http id job method scope secret settings
+            settings         -> clock db event file http method scope workspace
+            workspace        -> db error http id job scope secret
 
             clock            -> scope
             db               -> scope
             event            -> db error http id scope
+            file             ->
             http             -> db error event id job money scope secret
             job              ->
             secret           ->

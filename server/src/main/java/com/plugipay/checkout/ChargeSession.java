@@ -71,7 +71,7 @@ final class ChargeSession {
     Claimed claim(Tx tx, Scope scope, CheckoutSessionId id, Wish wish) {
         Asked<CheckoutStore.Stored> asked = store.lock(tx, scope, id);
         Asked<Attempt> soFar = attempts.ofPayable(tx, scope, id.text());
-        Asked<CheckoutSettings> chosen = settings.ask(tx, scope.workspace());
+        Asked<CheckoutSettings> chosen = settings.ask(tx, scope);
         CheckoutStore.Stored stored = asked.optional().orElseThrow(Rejected::notFound);
         CheckoutSession session = stored.session();
         if (!session.takesMoney(time.now(scope))) {

@@ -70,7 +70,7 @@ final class CreateCheckoutSession {
 
     /// What creating will need, asked early so that it travels with other questions.
     Asked<CheckoutSettings> prepare(Tx tx, Scope scope) {
-        return settings.ask(tx, scope.workspace());
+        return settings.ask(tx, scope);
     }
 
     Created handle(

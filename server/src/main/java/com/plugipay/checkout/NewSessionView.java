@@ -54,7 +54,7 @@ final class NewSessionView {
 
     Choices choices(Visit visit) {
         return database.read(visit.scope(), tx -> {
-            CheckoutSettings chosen = settings.ask(tx, visit.workspace().id()).single();
+            CheckoutSettings chosen = settings.ask(tx, visit.scope()).single();
             return new Choices(methods(visit, chosen), customers.newest(tx, visit.scope(), CUSTOMERS));
         });
     }

@@ -95,7 +95,7 @@ final class SessionReader {
         return database.read(scope, tx -> {
             Asked<CheckoutStore.Stored> stored = store.ask(tx, scope, id);
             Asked<Attempt> soFar = attempts.ofPayable(tx, scope, id.text());
-            Asked<CheckoutSettings> chosen = settings.ask(tx, scope.workspace());
+            Asked<CheckoutSettings> chosen = settings.ask(tx, scope);
             CheckoutStore.Stored found = stored.optional().orElseThrow(Rejected::notFound);
             Instant now = time.now(scope);
             return new Seen(found.session().asOf(now), found.workspaceName(), chosen.single(), soFar.list(), now);

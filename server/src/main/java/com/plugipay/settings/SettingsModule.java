@@ -1,5 +1,10 @@
 package com.plugipay.settings;
 
+import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.Database;
+import com.plugipay.http.Answers;
+import com.plugipay.http.Install;
+import com.plugipay.http.Writes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,5 +14,15 @@ public class SettingsModule {
     @Bean
     SettingsStore settingsStore() {
         return new SettingsStore();
+    }
+
+    @Bean
+    Adapters adapters(WorkspaceTime time) {
+        return new Adapters(new AdapterStore(), time);
+    }
+
+    @Bean
+    AdapterApi adapterApi(Database database, Adapters adapters, Install install, Writes writes, Answers answers) {
+        return new AdapterApi(database, adapters, install, writes, answers);
     }
 }

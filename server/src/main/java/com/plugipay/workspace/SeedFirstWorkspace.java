@@ -3,11 +3,9 @@ package com.plugipay.workspace;
 import com.plugipay.db.Database;
 import com.plugipay.db.Tx;
 import com.plugipay.id.Ids;
-import com.plugipay.method.MethodCatalogue;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
 import com.plugipay.scope.WorkspaceId;
-import com.plugipay.settings.SettingsStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -24,7 +22,7 @@ public final class SeedFirstWorkspace {
 
     private final Database database;
     private final WorkspaceStore workspaces;
-    private final SettingsStore settings;
+    private final NewWorkspace furnishing;
     private final MakeApiKey makeKey;
     private final Ids ids;
     private final InstantSource realTime;
@@ -32,13 +30,13 @@ public final class SeedFirstWorkspace {
     SeedFirstWorkspace(
             Database database,
             WorkspaceStore workspaces,
-            SettingsStore settings,
+            NewWorkspace furnishing,
             MakeApiKey makeKey,
             Ids ids,
             InstantSource realTime) {
         this.database = database;
         this.workspaces = workspaces;
-        this.settings = settings;
+        this.furnishing = furnishing;
         this.makeKey = makeKey;
         this.ids = ids;
         this.realTime = realTime;
@@ -75,7 +73,7 @@ public final class SeedFirstWorkspace {
     Workspace create(Tx tx, String name, String slug, Instant now) {
         var workspace = new Workspace(WorkspaceId.next(ids), name, slug, TIMEZONE, now);
         workspaces.insert(tx, workspace);
-        settings.create(tx, workspace.id(), MethodCatalogue.enabledAtFirst(), now);
+        furnishing.furnish(tx, workspace.id(), now);
         return workspace;
     }
 

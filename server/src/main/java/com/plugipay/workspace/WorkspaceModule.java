@@ -11,7 +11,6 @@ import com.plugipay.http.RateLimits;
 import com.plugipay.id.Ids;
 import com.plugipay.job.Sweep;
 import com.plugipay.secret.Keys;
-import com.plugipay.settings.SettingsStore;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -142,7 +141,7 @@ public class WorkspaceModule {
 
     @Bean
     SeedFirstWorkspace seedFirstWorkspace(
-            Database database, SettingsStore settings, MakeApiKey makeKey, Ids ids, InstantSource realTime) {
-        return new SeedFirstWorkspace(database, workspaces, settings, makeKey, ids, realTime);
+            Database database, NewWorkspace furnishing, MakeApiKey makeKey, Ids ids, InstantSource realTime) {
+        return new SeedFirstWorkspace(database, workspaces, furnishing, makeKey, ids, realTime);
     }
 }

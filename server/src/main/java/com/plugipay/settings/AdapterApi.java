@@ -1,0 +1,51 @@
+package com.plugipay.settings;
+
+import com.plugipay.db.Database;
+import com.plugipay.http.Answers;
+import com.plugipay.http.ApiRoutes;
+import com.plugipay.http.Call;
+import com.plugipay.http.Install;
+import com.plugipay.http.Json;
+import com.plugipay.http.Writes;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+
+/// Adapters over the API.
+@ApiRoutes
+final class AdapterApi {
+    private final Database database;
+    private final Adapters adapters;
+    private final AdapterJson json;
+    private final Install install;
+    private final Writes writes;
+    private final Answers answers;
+
+    AdapterApi(Database database, Adapters adapters, Install install, Writes writes, Answers answers) {
+        this.database = database;
+        this.adapters = adapters;
+        this.json = new AdapterJson(install);
+        this.install = install;
+        this.writes = writes;
+        this.answers = answers;
+    }
+
+    @GetMapping("/adapters")
+    ResponseEntity<byte[]> list(Call call) {
+        call.caller().needs("settings", "read");
+        List<AdapterConfig> configs = database.read(call.scope(), tx -> adapters.list(tx, call.scope()));
+        return answers.ok(call.request(), Json.bytes(json.all(call.scope().mode(), configs)));
+    }
+
+    @PutMapping("/adapters/manual")
+    ResponseEntity<byte[]> putManual(Call call) {
+        call.caller().needs("settings", "write");
+        return writes.run(call, tx -> () -> {
+            ManualAccounts manual = ManualJson.read(call.fields(), install);
+            AdapterConfig saved = adapters.putManual(tx, call.scope(), manual, call.origin());
+            return answers.finished(
+                    call.request(), 200, Json.bytes(json.of(call.scope().mode(), saved)));
+        });
+    }
+}

@@ -1,0 +1,90 @@
+package com.plugipay.settings;
+
+import com.plugipay.db.Rows;
+import com.plugipay.db.Tx;
+import com.plugipay.scope.Scope;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// SQL of the adapters.
+final class AdapterStore {
+    private static final String COLUMNS = """
+            select kind, status, public_config, secret_last4, configured_at, last_error_at, last_error_code
+              from adapter_config
+             where workspace_id = :workspace and mode = :mode
+            """;
+
+    private static final String LIST = COLUMNS + " order by kind limit 10";
+
+    private static final String FIND = COLUMNS + " and kind = :kind";
+
+    private static final String LOCK = FIND + " for update";
+
+    private static final String PUT = """
+            insert into adapter_config (workspace_id, mode, kind, status, public_config, secret_last4, configured_at,
+                                        last_error_at, last_error_code)
+            values (:workspace, :mode, :kind, :status, cast(:publicConfig as jsonb), :secretLast4, :configuredAt,
+                    :lastErrorAt, :lastErrorCode)
+            on conflict (workspace_id, mode, kind) do update
+               set status = excluded.status, public_config = excluded.public_config,
+                   secret_last4 = excluded.secret_last4, secret_sealed = null,
+                   configured_at = excluded.configured_at, last_error_at = excluded.last_error_at,
+                   last_error_code = excluded.last_error_code
+            """;
+
+    List<AdapterConfig> list(Tx tx, Scope scope) {
+        return tx.sql(LIST).params(params(scope)).query(AdapterStore::read).list();
+    }
+
+    Optional<AdapterConfig> find(Tx tx, Scope scope, AdapterKind kind) {
+        return tx.sql(FIND)
+                .params(params(scope))
+                .param("kind", kind.wire())
+                .query(AdapterStore::read)
+                .optional();
+    }
+
+    Optional<AdapterConfig> lock(Tx tx, Scope scope, AdapterKind kind) {
+        return tx.sql(LOCK)
+                .params(params(scope))
+                .param("kind", kind.wire())
+                .query(AdapterStore::read)
+                .optional();
+    }
+
+    /// Replaces it whole.
+    void put(Tx tx, Scope scope, AdapterConfig config) {
+        Map<String, @Nullable Object> params = params(scope);
+        params.put("kind", config.kind().wire());
+        params.put("status", config.status());
+        params.put("publicConfig", config.publicConfig());
+        params.put("secretLast4", config.secretLast4());
+        params.put("configuredAt", Rows.at(config.configuredAt()));
+        params.put("lastErrorAt", Rows.atOrNull(config.lastErrorAt()));
+        params.put("lastErrorCode", config.lastErrorCode());
+        tx.later(PUT, params);
+    }
+
+    private static Map<String, @Nullable Object> params(Scope scope) {
+        var params = new HashMap<String, @Nullable Object>();
+        params.put("workspace", scope.workspace().text());
+        params.put("mode", scope.mode().wire());
+        return params;
+    }
+
+    private static AdapterConfig read(ResultSet row, int n) throws SQLException {
+        return new AdapterConfig(
+                AdapterKind.of(Rows.text(row, "kind")),
+                Rows.text(row, "status"),
+                Rows.text(row, "public_config"),
+                Rows.textOrNull(row, "secret_last4"),
+                Rows.instant(row, "configured_at"),
+                Rows.instantOrNull(row, "last_error_at"),
+                Rows.textOrNull(row, "last_error_code"));
+    }
+}

@@ -1,0 +1,48 @@
+package com.plugipay.settings;
+
+import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.Tx;
+import com.plugipay.event.Origin;
+import com.plugipay.http.Json;
+import com.plugipay.scope.Scope;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The adapters of a workspace in one mode: the one place that connects them.
+final class Adapters {
+    private final AdapterStore store;
+    private final WorkspaceTime time;
+
+    Adapters(AdapterStore store, WorkspaceTime time) {
+        this.store = store;
+        this.time = time;
+    }
+
+    List<AdapterConfig> list(Tx tx, Scope scope) {
+        return store.list(tx, scope);
+    }
+
+    /// What is shown to people who pay by hand; null while nobody has said it.
+    @Nullable
+    ManualAccounts manual(Tx tx, Scope scope) {
+        return store.find(tx, scope, AdapterKind.MANUAL)
+                .map(config -> ManualJson.stored(config.publicConfig()))
+                .orElse(null);
+    }
+
+    /// Replaces what was said before, whole.
+    AdapterConfig putManual(Tx tx, Scope scope, ManualAccounts manual, Origin origin) {
+        AdapterConfig before = store.lock(tx, scope, AdapterKind.MANUAL).orElse(null);
+        Instant now = time.now(scope);
+        var after = AdapterConfig.active(AdapterKind.MANUAL, Json.text(ManualJson.of(manual)), now);
+        store.put(tx, scope, after);
+        writeAudit(tx, scope, before, after, origin, now);
+        return after;
+    }
+
+    /// The one place where a changed adapter goes into the audit log, once there is one: `adapter.updated`.
+    @SuppressWarnings("UnusedVariable")
+    private static void writeAudit(
+            Tx tx, Scope scope, @Nullable AdapterConfig before, AdapterConfig after, Origin origin, Instant now) {}
+}

@@ -1,0 +1,70 @@
+package com.plugipay.settings;
+
+import com.plugipay.file.FileName;
+import com.plugipay.http.Fields;
+import com.plugipay.http.Install;
+import com.plugipay.http.Json;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The manual adapter on the wire and in its table.
+///
+/// @param staticQrImageUrl a path in the table, an absolute address on the wire
+record ManualJson(
+        List<ManualAccounts.BankAccount> bankAccounts,
+        @Nullable String staticQrImageUrl,
+        @Nullable String staticQrPayload,
+        @Nullable String instructions) {
+
+    static ManualJson of(ManualAccounts manual) {
+        FileName image = manual.staticQrImage();
+        return new ManualJson(
+                manual.accounts(),
+                image == null ? null : image.path(),
+                manual.staticQrPayload(),
+                manual.instructions());
+    }
+
+    ManualJson shown(Install install) {
+        return new ManualJson(
+                bankAccounts,
+                staticQrImageUrl == null ? null : install.url(staticQrImageUrl),
+                staticQrPayload,
+                instructions);
+    }
+
+    static ManualAccounts stored(String json) {
+        ManualJson kept = Json.stored(json, ManualJson.class);
+        String image = kept.staticQrImageUrl();
+        return new ManualAccounts(
+                kept.bankAccounts(),
+                kept.instructions(),
+                image == null ? null : FileName.ofUrl(image, "").orElseThrow(),
+                kept.staticQrPayload());
+    }
+
+    /// All of it as a call sends it: what it does not name is gone.
+    static ManualAccounts read(Fields fields, Install install) {
+        List<ManualAccounts.BankAccount> accounts =
+                fields.objects("bankAccounts", ManualAccounts.MAX_ACCOUNTS, ManualJson::account);
+        FileName image = fields.parsed(
+                "staticQrImageUrl",
+                "the url of a picture uploaded here (POST /uploads/image); pictures elsewhere are not fetched yet",
+                url -> FileName.ofUrl(url, install.baseUrl()));
+        String payload = fields.text("staticQrPayload", 1, ManualAccounts.PAYLOAD_LENGTH);
+        String instructions = fields.lines("instructions", ManualAccounts.INSTRUCTIONS_LENGTH);
+        fields.check();
+        return new ManualAccounts(accounts, instructions, image, payload);
+    }
+
+    private static Optional<ManualAccounts.BankAccount> account(Fields fields) {
+        fields.needs("bankName", "accountNumber", "accountHolder");
+        String bank = fields.text("bankName", 1, ManualAccounts.BANK_NAME_LENGTH);
+        String number = fields.text("accountNumber", 1, ManualAccounts.ACCOUNT_NUMBER_LENGTH);
+        String holder = fields.text("accountHolder", 1, ManualAccounts.ACCOUNT_HOLDER_LENGTH);
+        return bank == null || number == null || holder == null
+                ? Optional.empty()
+                : Optional.of(new ManualAccounts.BankAccount(bank, number, holder));
+    }
+}
