@@ -18,12 +18,8 @@ record ManualJson(
         @Nullable String instructions) {
 
     static ManualJson of(ManualAccounts manual) {
-        FileName image = manual.staticQrImage();
         return new ManualJson(
-                manual.accounts(),
-                image == null ? null : image.path(),
-                manual.staticQrPayload(),
-                manual.instructions());
+                manual.accounts(), manual.staticQrImage(), manual.staticQrPayload(), manual.instructions());
     }
 
     ManualJson shown(Install install) {
@@ -36,12 +32,8 @@ record ManualJson(
 
     static ManualAccounts stored(String json) {
         ManualJson kept = Json.stored(json, ManualJson.class);
-        String image = kept.staticQrImageUrl();
         return new ManualAccounts(
-                kept.bankAccounts(),
-                kept.instructions(),
-                image == null ? null : FileName.ofUrl(image, "").orElseThrow(),
-                kept.staticQrPayload());
+                kept.bankAccounts(), kept.instructions(), kept.staticQrImageUrl(), kept.staticQrPayload());
     }
 
     /// All of it as a call sends it: what it does not name is gone.
@@ -55,7 +47,7 @@ record ManualJson(
         String payload = fields.text("staticQrPayload", 1, ManualAccounts.PAYLOAD_LENGTH);
         String instructions = fields.lines("instructions", ManualAccounts.INSTRUCTIONS_LENGTH);
         fields.check();
-        return new ManualAccounts(accounts, instructions, image, payload);
+        return new ManualAccounts(accounts, instructions, image == null ? null : image.path(), payload);
     }
 
     private static Optional<ManualAccounts.BankAccount> account(Fields fields) {
