@@ -374,6 +374,7 @@ create table idempotency (
     body bytea,
     claimed_at timestamp with time zone not null,
     created_at timestamp with time zone not null,
+    claim_ref text,
     constraint idempotency_pkey PRIMARY KEY (workspace_id, mode, method, route, key),
     constraint idempotency_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text])))
 );
@@ -556,10 +557,9 @@ create table payment_attempt (
     amount bigint not null,
     currency text not null,
     provider_reference text,
-    action_url text,
     failure_code text,
     failure_message text,
-    expires_at timestamp with time zone,
+    expires_at timestamp with time zone not null,
     version bigint not null,
     created_at timestamp with time zone not null,
     updated_at timestamp with time zone not null,

@@ -10,6 +10,13 @@ public record Money(long minor, Currency currency) {
         }
     }
 
+    public Money minus(Money other) {
+        if (other.currency != currency) {
+            throw new IllegalArgumentException("amounts of two currencies");
+        }
+        return new Money(minor - other.minor, currency);
+    }
+
     /// As people write it, the same everywhere: `Rp 150.000`, `$1,500.00`.
     public String display() {
         return switch (currency) {
