@@ -24,7 +24,7 @@ class ArchitectureTest {
             provider provider.sandbox scope settings workspace
             customer         -> clock db error event http id scope
             dashboard        -> error event http scope workspace
-            ledger           -> db id money scope
+            ledger           -> clock dashboard db error http id money scope workspace
             method           -> money
             payment          -> clock db error event http id job ledger method money provider scope
             provider         -> error method money scope
