@@ -17,10 +17,10 @@ class ArchitectureTest {
     /// Every package and the packages it uses. A new arrow is a line in your change.
     private static final String MAP = """
             (root)           -> command
-            command          -> (root) checkout clock customer dashboard db event http id job ledger payment \
-            provider provider.sandbox scope secret settings workspace
+            command          -> (root) audit checkout clock customer dashboard db event http id job ledger \
+            payment provider provider.sandbox scope secret settings workspace
 
-            checkout         -> clock customer dashboard db error event http id job method money payment provider \
+            checkout         -> audit clock customer dashboard db error event http id job method money payment provider \
             provider.sandbox scope settings workspace
             customer         -> clock db error event http id scope
             dashboard        -> error event http scope workspace
@@ -29,9 +29,10 @@ class ArchitectureTest {
             payment          -> clock db error event http id method money provider scope
             provider         -> error method money scope
             provider.sandbox -> error provider scope
-            settings         -> clock db event file http method scope workspace
-            workspace        -> db error http id job scope secret
+            settings         -> audit clock db event file http method scope workspace
+            workspace        -> audit db error event http id job scope secret
 
+            audit            -> clock db event http id job scope secret
             clock            -> scope
             db               -> scope
             event            -> db error http id scope

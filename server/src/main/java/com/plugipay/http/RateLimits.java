@@ -18,17 +18,28 @@ public final class RateLimits {
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(5);
     private static final int MOST_REMEMBERED = 200_000;
 
-    /// What is limited, and to how many a second.
+    /// What is limited, and to how many in how long.
     public enum Kind {
         API_READ(100),
         API_WRITE(20),
         PUBLIC_READ(20),
-        PUBLIC_WRITE(5);
+        PUBLIC_WRITE(5),
+        /// What reads all there is of a workspace.
+        HEAVY(5, Duration.ofMinutes(1), 1);
 
-        private final int perSecond;
+        private final int most;
+        private final Duration in;
+        private final int burst;
 
         Kind(int perSecond) {
-            this.perSecond = perSecond;
+            this(perSecond, Duration.ofSeconds(1), BURST_SECONDS);
+        }
+
+        /// @param burst how many times as much may come at once after a quiet time
+        Kind(int most, Duration in, int burst) {
+            this.most = most;
+            this.in = in;
+            this.burst = burst;
         }
     }
 
@@ -56,16 +67,16 @@ public final class RateLimits {
         if (lifted()) {
             return;
         }
-        long perSecond = Math.max(1, Math.round(kind.perSecond * factor));
-        long capacity = perSecond * BURST_SECONDS;
+        long most = Math.max(1, Math.round(kind.most * factor));
+        long capacity = most * kind.burst;
         Bucket bucket = buckets.get(
                 new Key(kind, whose),
                 _ -> Bucket.builder()
-                        .addLimit(limit -> limit.capacity(capacity).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                        .addLimit(limit -> limit.capacity(capacity).refillGreedy(most, kind.in))
                         .build());
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         long resetSeconds = ceilSeconds(probe.getNanosToWaitForReset());
-        response.setHeader("X-RateLimit-Limit", number(perSecond));
+        response.setHeader("X-RateLimit-Limit", number(most));
         response.setHeader("X-RateLimit-Remaining", number(probe.getRemainingTokens()));
         response.setHeader("X-RateLimit-Reset", number(realTime.instant().getEpochSecond() + resetSeconds));
         if (!probe.isConsumed()) {
