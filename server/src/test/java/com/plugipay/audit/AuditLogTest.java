@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,24 @@ class AuditLogTest {
         assertThat(keys.getFirst().path("after").propertyNames())
                 .containsExactlyInAnyOrder("name", "type", "keyPrefix", "scopes");
         assertThat(keys.getFirst().path("before").isNull()).isTrue();
+    }
+
+    @Test
+    void a_connected_adapter_is_in_the_log_as_it_was_and_became() {
+        for (String bank : List.of("BCA", "BNI")) {
+            shop.hmac()
+                    .send(
+                            "PUT",
+                            "/v1/adapters/manual",
+                            "{\"bankAccounts\":[{\"bankName\":\"" + bank
+                                    + "\",\"accountNumber\":\"1\",\"accountHolder\":\"Sari\"}]}",
+                            Map.of())
+                    .expect(200);
+        }
+        JsonNode changed = list("?action=adapter.updated").getFirst();
+        assertThat(changed.path("before").toString()).contains("BCA").doesNotContain("BNI");
+        assertThat(changed.path("after").toString()).contains("BNI").doesNotContain("BCA");
+        assertThat(list("?action=adapter.created")).hasSize(1);
     }
 
     @Test
