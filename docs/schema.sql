@@ -189,6 +189,19 @@ create policy scope on audit_seal as permissive for all to plugipay_app
     using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
 grant insert, select on audit_seal to plugipay_app;
 
+create table audit_unsealed (
+    entry_id text not null,
+    workspace_id text not null,
+    mode text not null,
+    queued_at timestamp with time zone not null default clock_timestamp(),
+    constraint audit_unsealed_pkey PRIMARY KEY (entry_id),
+    constraint audit_unsealed_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES audit_entry(id)
+);
+alter table audit_unsealed enable row level security;
+create policy scope on audit_unsealed as permissive for all to plugipay_app
+    using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
+grant delete, insert, select on audit_unsealed to plugipay_app;
+
 create table browser_session (
     id text not null,
     person_id text not null,

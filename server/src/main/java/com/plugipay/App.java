@@ -1,5 +1,6 @@
 package com.plugipay;
 
+import com.plugipay.command.Audit;
 import com.plugipay.command.Rehearse;
 import com.plugipay.command.Start;
 import java.io.IOException;
@@ -14,6 +15,7 @@ public final class App {
             Plugipay: get paid by a link.
 
               ./plugipay start [options]     runs the server, its database included
+              ./plugipay audit [options]     whether the money adds up and the audit log is whole
 
             Options of start (each has an environment variable, see Config):
               --port N            port to listen on, 0 = any free one (8080)
@@ -30,6 +32,7 @@ public final class App {
         List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
         int exit = switch (command) {
             case "start" -> Start.run(rest, System.getenv());
+            case "audit" -> Audit.run(rest, System.getenv(), System.out, System.err);
             case "rehearse" -> rehearse(rest);
             case "help", "--help", "-h" -> say(System.out, HELP, 0);
             default -> say(System.err, "Unknown command: " + command + "\n\n" + HELP, 2);

@@ -19,6 +19,15 @@ create table audit_entry (
 create index audit_entry_newest on audit_entry (workspace_id, mode, created_at, id);
 create index audit_entry_target on audit_entry (workspace_id, mode, target_id);
 
+-- What still waits for its place in the chain: written with the entry, removed with the seal. Real time, so that
+-- a moved test clock does not make an entry look forgotten.
+create table audit_unsealed (
+    entry_id     text primary key references audit_entry,
+    workspace_id text        not null,
+    mode         text        not null,
+    queued_at    timestamptz not null default clock_timestamp()
+);
+
 create table audit_seal (
     entry_id     text primary key references audit_entry,
     workspace_id text        not null,
@@ -41,6 +50,8 @@ create table audit_run (
 create index audit_run_newest on audit_run (workspace_id, mode, ran_at);
 
 grant select, insert on audit_entry, audit_seal, audit_run to plugipay_app;
+grant select, insert, delete on audit_unsealed to plugipay_app;
 call guard_rows('audit_entry');
+call guard_rows('audit_unsealed');
 call guard_rows('audit_seal');
 call guard_rows('audit_run');

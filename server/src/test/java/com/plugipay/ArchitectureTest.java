@@ -17,10 +17,10 @@ class ArchitectureTest {
     /// Every package and the packages it uses. A new arrow is a line in your change.
     private static final String MAP = """
             (root)           -> command
-            command          -> (root) checkout clock customer dashboard db event http id job ledger payment provider \
-            provider.manual provider.sandbox refund scope secret settings testmode workspace
+            command          -> (root) audit checkout clock customer dashboard db event http id job ledger payment \
+            provider provider.manual provider.sandbox refund scope secret settings testmode workspace
 
-            checkout         -> clock customer dashboard db error event http id job ledger method money payment \
+            checkout         -> audit clock customer dashboard db error event http id job ledger method money payment \
             provider provider.sandbox scope settings workspace
             customer         -> clock db error event http id scope
             dashboard        -> error event http scope workspace
@@ -31,10 +31,11 @@ class ArchitectureTest {
             provider.manual  -> provider scope
             provider.sandbox -> error provider scope
             refund           -> clock db error event http id job ledger money payment provider scope secret
-            settings         -> clock db event file http method scope workspace
+            settings         -> audit clock db event file http method scope workspace
             testmode         -> checkout clock db error event http id method money payment provider scope
-            workspace        -> db error http id job scope secret
+            workspace        -> audit db error event http id job scope secret
 
+            audit            -> clock db event http id job scope secret
             clock            -> scope
             db               -> scope
             event            -> db error http id scope

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Looks into a server's tables, and brings about what no request can: as their owner, past row-level security.
 public final class Sql {
@@ -21,7 +22,7 @@ public final class Sql {
         return new Sql(server.running().access().owner());
     }
 
-    public int update(String sql, Object... parameters) {
+    public int update(String sql, @Nullable Object... parameters) {
         try (Connection connection = DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
                 PreparedStatement statement = prepare(connection, sql, parameters)) {
             return statement.executeUpdate();
@@ -31,7 +32,7 @@ public final class Sql {
     }
 
     /// The first column of each row.
-    public List<String> texts(String sql, Object... parameters) {
+    public List<String> texts(String sql, @Nullable Object... parameters) {
         try (Connection connection = DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
                 PreparedStatement statement = prepare(connection, sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
@@ -45,11 +46,11 @@ public final class Sql {
         }
     }
 
-    public long number(String sql, Object... parameters) {
+    public long number(String sql, @Nullable Object... parameters) {
         return Long.parseLong(texts(sql, parameters).getFirst());
     }
 
-    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+    private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... parameters)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {

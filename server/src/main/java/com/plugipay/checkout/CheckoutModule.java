@@ -1,5 +1,6 @@
 package com.plugipay.checkout;
 
+import com.plugipay.audit.AuditLog;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.customer.CustomerStore;
 import com.plugipay.customer.CustomerUse;
@@ -73,8 +74,8 @@ public class CheckoutModule {
 
     @Bean
     EndCheckoutSession endCheckoutSession(
-            CheckoutStore store, AttemptStore attempts, VoidAttempts voidAttempts, WorkspaceTime time) {
-        return new EndCheckoutSession(store, attempts, voidAttempts, time);
+            CheckoutStore store, AttemptStore attempts, VoidAttempts voidAttempts, AuditLog audit, WorkspaceTime time) {
+        return new EndCheckoutSession(store, attempts, voidAttempts, audit, time);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package com.plugipay.checkout;
 
+import com.plugipay.audit.AuditLog;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Asked;
 import com.plugipay.db.Tx;
@@ -24,12 +25,15 @@ final class EndCheckoutSession {
     private final CheckoutStore store;
     private final AttemptStore attempts;
     private final VoidAttempts voidAttempts;
+    private final AuditLog audit;
     private final WorkspaceTime time;
 
-    EndCheckoutSession(CheckoutStore store, AttemptStore attempts, VoidAttempts voidAttempts, WorkspaceTime time) {
+    EndCheckoutSession(
+            CheckoutStore store, AttemptStore attempts, VoidAttempts voidAttempts, AuditLog audit, WorkspaceTime time) {
         this.store = store;
         this.attempts = attempts;
         this.voidAttempts = voidAttempts;
+        this.audit = audit;
         this.time = time;
     }
 
@@ -46,6 +50,28 @@ final class EndCheckoutSession {
             case LAPSE -> session.lapse(now);
         };
         voidAttempts.handle(tx, soFar.list(), now);
-        return store.save(tx, ended, stored.workspaceName(), origin);
+        String json = store.save(tx, ended, stored.workspaceName(), origin);
+        note(tx, session, how, origin, now);
+        return json;
+    }
+
+    private void note(Tx tx, CheckoutSession before, How how, Origin origin, Instant now) {
+        String became = switch (how) {
+            case CANCEL -> "canceled";
+            case EXPIRE -> "expired";
+            case LAPSE -> "";
+        };
+        if (!became.isEmpty()) {
+            audit.write(
+                    tx,
+                    before.scope(),
+                    origin,
+                    "checkout_session." + became,
+                    "checkout_session",
+                    before.id().text(),
+                    "{\"status\":\"" + before.state().wire() + "\"}",
+                    "{\"status\":\"" + became + "\"}",
+                    now);
+        }
     }
 }

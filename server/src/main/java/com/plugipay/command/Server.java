@@ -1,6 +1,7 @@
 package com.plugipay.command;
 
 import com.plugipay.Config;
+import com.plugipay.audit.AuditModule;
 import com.plugipay.checkout.CheckoutModule;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.customer.CustomerModule;
@@ -67,6 +68,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     HttpModule.class,
     EventModule.class,
+    AuditModule.class,
     WorkspaceModule.class,
     SettingsModule.class,
     CustomerModule.class,

@@ -35,6 +35,12 @@ public record DatabaseAccess(
         return new DatabaseAccess(owner, app, ownerUrl == null, null);
     }
 
+    /// As whoever the URL names, to look at a database without making or changing anything in it.
+    public static DatabaseAccess visiting(String url) {
+        DatabaseLogin login = login(url);
+        return new DatabaseAccess(login, login, false, null);
+    }
+
     /// Connections of the application's role, which owns nothing and bypasses nothing.
     public HikariDataSource pool(int connections) {
         var config = new HikariConfig();

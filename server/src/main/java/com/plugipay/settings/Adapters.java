@@ -1,5 +1,6 @@
 package com.plugipay.settings;
 
+import com.plugipay.audit.AuditLog;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// The adapters of a workspace in one mode: the one place that connects them.
 final class Adapters {
     private final AdapterStore store;
+    private final AuditLog audit;
     private final WorkspaceTime time;
 
-    Adapters(AdapterStore store, WorkspaceTime time) {
+    Adapters(AdapterStore store, AuditLog audit, WorkspaceTime time) {
         this.store = store;
+        this.audit = audit;
         this.time = time;
     }
 
@@ -41,8 +44,17 @@ final class Adapters {
         return after;
     }
 
-    /// The one place where a changed adapter goes into the audit log, once there is one: `adapter.updated`.
-    @SuppressWarnings("UnusedVariable")
-    private static void writeAudit(
-            Tx tx, Scope scope, @Nullable AdapterConfig before, AdapterConfig after, Origin origin, Instant now) {}
+    private void writeAudit(
+            Tx tx, Scope scope, @Nullable AdapterConfig before, AdapterConfig after, Origin origin, Instant now) {
+        audit.write(
+                tx,
+                scope,
+                origin,
+                before == null ? "adapter.created" : "adapter.updated",
+                "adapter",
+                after.kind().wire(),
+                before == null ? null : before.publicConfig(),
+                after.publicConfig(),
+                now);
+    }
 }

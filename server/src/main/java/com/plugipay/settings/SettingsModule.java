@@ -1,5 +1,6 @@
 package com.plugipay.settings;
 
+import com.plugipay.audit.AuditLog;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
 import com.plugipay.http.Answers;
@@ -17,8 +18,8 @@ public class SettingsModule {
     }
 
     @Bean
-    Adapters adapters(WorkspaceTime time) {
-        return new Adapters(new AdapterStore(), time);
+    Adapters adapters(AuditLog audit, WorkspaceTime time) {
+        return new Adapters(new AdapterStore(), audit, time);
     }
 
     @Bean

@@ -1,6 +1,9 @@
 package com.plugipay.workspace;
 
+import com.plugipay.audit.AuditLog;
 import com.plugipay.db.Tx;
+import com.plugipay.event.Origin;
+import com.plugipay.http.Json;
 import com.plugipay.id.Ids;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
@@ -25,12 +28,14 @@ final class MakeApiKey {
     private final ApiKeyStore store;
     private final Keys keys;
     private final Ids ids;
+    private final AuditLog audit;
     private final SecureRandom random = new SecureRandom();
 
-    MakeApiKey(ApiKeyStore store, Keys keys, Ids ids) {
+    MakeApiKey(ApiKeyStore store, Keys keys, Ids ids, AuditLog audit) {
         this.store = store;
         this.keys = keys;
         this.ids = ids;
+        this.audit = audit;
     }
 
     Hmac hmac(Tx tx, Scope scope, String name, Instant now) {
@@ -40,7 +45,7 @@ final class MakeApiKey {
         String secret =
                 "sk_" + mode + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(32));
         byte[] sealed = keys.seal(SECRET_PURPOSE, id, secret);
-        store.insert(
+        keep(
                 tx,
                 new ApiKeyStore.NewKey(
                         id, scope, name, "hmac", keyId, sealed, null, keyId.substring(0, 12), EVERYTHING),
@@ -50,7 +55,7 @@ final class MakeApiKey {
 
     String bearer(Tx tx, Scope scope, String name, Instant now) {
         String key = bearerPrefix(scope.mode()) + HexFormat.of().formatHex(randomBytes(24));
-        store.insert(
+        keep(
                 tx,
                 new ApiKeyStore.NewKey(
                         ids.next("akey"),
@@ -65,6 +70,23 @@ final class MakeApiKey {
                 now);
         return key;
     }
+
+    private void keep(Tx tx, ApiKeyStore.NewKey key, Instant now) {
+        store.insert(tx, key, now);
+        audit.write(
+                tx,
+                key.scope(),
+                Origin.system(),
+                "api_key.created",
+                "api_key",
+                key.id(),
+                null,
+                Json.text(new Made(key.name(), key.type(), key.keyPrefix(), key.scopes())),
+                now);
+    }
+
+    /// What the audit log says of a key: nothing of its secret.
+    private record Made(String name, String type, String keyPrefix, Set<String> scopes) {}
 
     private static String bearerPrefix(Mode mode) {
         return "pk_" + mode.wire() + "_";

@@ -1,5 +1,6 @@
 package com.plugipay.workspace;
 
+import com.plugipay.audit.AuditLog;
 import com.plugipay.db.Database;
 import com.plugipay.http.Callers;
 import com.plugipay.http.ClientAddress;
@@ -135,8 +136,8 @@ public class WorkspaceModule {
     }
 
     @Bean
-    MakeApiKey makeApiKey(Keys keys, Ids ids) {
-        return new MakeApiKey(keyStore, keys, ids);
+    MakeApiKey makeApiKey(Keys keys, Ids ids, AuditLog audit) {
+        return new MakeApiKey(keyStore, keys, ids, audit);
     }
 
     @Bean
