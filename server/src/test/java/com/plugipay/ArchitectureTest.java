@@ -31,7 +31,7 @@ class ArchitectureTest {
             provider.manual  -> provider scope
             provider.sandbox -> error provider scope
             refund           -> clock db error event http id job ledger money payment provider scope secret
-            settings         -> clock db event file http method scope workspace
+            settings         -> clock dashboard db error event file http method scope workspace
             testmode         -> checkout clock db error event http id method money payment provider scope
             workspace        -> db error http id job scope secret
 

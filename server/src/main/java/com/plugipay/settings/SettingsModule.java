@@ -4,6 +4,7 @@ import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
 import com.plugipay.http.Answers;
 import com.plugipay.http.Install;
+import com.plugipay.http.Pages;
 import com.plugipay.http.Writes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,5 +25,10 @@ public class SettingsModule {
     @Bean
     AdapterApi adapterApi(Database database, Adapters adapters, Install install, Writes writes, Answers answers) {
         return new AdapterApi(database, adapters, install, writes, answers);
+    }
+
+    @Bean
+    ManualPages manualPages(Database database, Adapters adapters, Writes writes, Pages pages) {
+        return new ManualPages(database, adapters, writes, pages);
     }
 }
