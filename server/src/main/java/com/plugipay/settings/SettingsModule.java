@@ -2,6 +2,7 @@ package com.plugipay.settings;
 
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
+import com.plugipay.file.FileStore;
 import com.plugipay.http.Answers;
 import com.plugipay.http.Install;
 import com.plugipay.http.Pages;
@@ -18,8 +19,8 @@ public class SettingsModule {
     }
 
     @Bean
-    Adapters adapters(WorkspaceTime time) {
-        return new Adapters(new AdapterStore(), time);
+    Adapters adapters(FileStore files, WorkspaceTime time) {
+        return new Adapters(new AdapterStore(), files, time);
     }
 
     @Bean
