@@ -23,7 +23,9 @@ public record DashboardFrame(
     /// A place of the navigation.
     public enum Section {
         CHECKOUT_SESSIONS("checkout-sessions", "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6"),
-        LEDGER("ledger", "M12 6v15M12 6C10 4 7 4 3 4v15c4 0 7 0 9 2 2-2 5-2 9-2V4c-4 0-7 0-9 2z");
+        LEDGER("ledger", "M12 6v15M12 6C10 4 7 4 3 4v15c4 0 7 0 9 2 2-2 5-2 9-2V4c-4 0-7 0-9 2z"),
+        MAIL("mail", "M3 6h18v12H3zM3 7l9 7 9-7"),
+        MANUAL_PAYMENTS("settings/manual", "M3 9l9-5 9 5M4 9h16M6 9v8M10 9v8M14 9v8M18 9v8M3 20h18");
 
         private final String path;
         private final String drawing;
@@ -43,7 +45,7 @@ public record DashboardFrame(
         }
 
         public String key() {
-            return "dashboard.nav." + path;
+            return "dashboard.nav." + path.replace('/', '-');
         }
     }
 

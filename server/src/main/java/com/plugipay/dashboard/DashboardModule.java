@@ -1,7 +1,11 @@
 package com.plugipay.dashboard;
 
+import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.Database;
 import com.plugipay.http.ClientAddress;
+import com.plugipay.http.Pages;
 import com.plugipay.http.RequestIds;
+import com.plugipay.mail.MailStore;
 import com.plugipay.workspace.Members;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -25,5 +29,10 @@ public class DashboardModule {
     @Bean
     HomePages homePages(Members members) {
         return new HomePages(members);
+    }
+
+    @Bean
+    MailPages mailPages(Database database, MailStore store, Pages pages, WorkspaceTime time) {
+        return new MailPages(database, store, pages, time);
     }
 }

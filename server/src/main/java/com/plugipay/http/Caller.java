@@ -36,7 +36,8 @@ public record Caller(
         }
     }
 
-    private boolean allows(String resource, String action) {
+    /// Whether `resource:action` is granted, for a page that shows less to those who may do less.
+    public boolean allows(String resource, String action) {
         String wanted = "plugipay:" + resource + ":" + action;
         for (String granted : scopes) {
             if (granted.endsWith("*")) {

@@ -3,8 +3,10 @@ package com.plugipay.settings;
 import com.plugipay.audit.AuditLog;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
+import com.plugipay.file.FileStore;
 import com.plugipay.http.Answers;
 import com.plugipay.http.Install;
+import com.plugipay.http.Pages;
 import com.plugipay.http.Writes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,12 +20,22 @@ public class SettingsModule {
     }
 
     @Bean
+<<<<<<< HEAD
     Adapters adapters(AuditLog audit, WorkspaceTime time) {
         return new Adapters(new AdapterStore(), audit, time);
+=======
+    Adapters adapters(FileStore files, WorkspaceTime time) {
+        return new Adapters(new AdapterStore(), files, time);
+>>>>>>> 01ea41e13d3a9da1d0813050a1dab35072cd809a
     }
 
     @Bean
     AdapterApi adapterApi(Database database, Adapters adapters, Install install, Writes writes, Answers answers) {
         return new AdapterApi(database, adapters, install, writes, answers);
+    }
+
+    @Bean
+    ManualPages manualPages(Database database, Adapters adapters, Writes writes, Pages pages) {
+        return new ManualPages(database, adapters, writes, pages);
     }
 }
