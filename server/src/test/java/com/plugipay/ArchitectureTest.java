@@ -16,15 +16,9 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     /// Every package and the packages it uses. A new arrow is a line in your change.
     private static final String MAP = """
-<<<<<<< HEAD
-            (root)           -> command
-            command          -> (root) audit checkout clock customer dashboard db event http id job ledger payment \
-            provider provider.manual provider.sandbox refund scope secret settings testmode workspace
-=======
             (root)           -> command mail
-            command          -> (root) checkout clock customer dashboard db event file http id job \
-            ledger mail payment provider provider.manual provider.sandbox refund scope secret settings testmode workspace
->>>>>>> 01ea41e13d3a9da1d0813050a1dab35072cd809a
+            command          -> (root) audit checkout clock customer dashboard db event file http id job ledger mail \
+            payment provider provider.manual provider.sandbox refund scope secret settings testmode workspace
 
             checkout         -> audit clock customer dashboard db error event http id job ledger method money payment \
             provider provider.sandbox scope settings workspace
@@ -37,11 +31,7 @@ class ArchitectureTest {
             provider.manual  -> provider scope
             provider.sandbox -> error provider scope
             refund           -> clock db error event http id job ledger money payment provider scope secret
-<<<<<<< HEAD
-            settings         -> audit clock db event file http method scope workspace
-=======
-            settings         -> clock dashboard db error event file http method scope workspace
->>>>>>> 01ea41e13d3a9da1d0813050a1dab35072cd809a
+            settings         -> audit clock dashboard db error event file http method scope workspace
             testmode         -> checkout clock db error event http id method money payment provider scope
             workspace        -> audit db error event http id job scope secret
 

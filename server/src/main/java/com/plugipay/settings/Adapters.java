@@ -16,21 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// The adapters of a workspace in one mode: the one place that connects them.
 final class Adapters {
     private final AdapterStore store;
-<<<<<<< HEAD
+    private final FileStore files;
     private final AuditLog audit;
     private final WorkspaceTime time;
 
-    Adapters(AdapterStore store, AuditLog audit, WorkspaceTime time) {
-        this.store = store;
-        this.audit = audit;
-=======
-    private final FileStore files;
-    private final WorkspaceTime time;
-
-    Adapters(AdapterStore store, FileStore files, WorkspaceTime time) {
+    Adapters(AdapterStore store, FileStore files, AuditLog audit, WorkspaceTime time) {
         this.store = store;
         this.files = files;
->>>>>>> 01ea41e13d3a9da1d0813050a1dab35072cd809a
+        this.audit = audit;
         this.time = time;
     }
 

@@ -20,13 +20,8 @@ public class SettingsModule {
     }
 
     @Bean
-<<<<<<< HEAD
-    Adapters adapters(AuditLog audit, WorkspaceTime time) {
-        return new Adapters(new AdapterStore(), audit, time);
-=======
-    Adapters adapters(FileStore files, WorkspaceTime time) {
-        return new Adapters(new AdapterStore(), files, time);
->>>>>>> 01ea41e13d3a9da1d0813050a1dab35072cd809a
+    Adapters adapters(FileStore files, AuditLog audit, WorkspaceTime time) {
+        return new Adapters(new AdapterStore(), files, audit, time);
     }
 
     @Bean
