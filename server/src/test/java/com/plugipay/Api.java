@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -172,9 +173,18 @@ public final class Api {
             return json().path("data");
         }
 
-        /// A field of `data`, as text.
+        /// A field of `data`, as text; `session.status` and `0.amount` go deeper. Empty for null.
         public String data(String field) {
-            return data().path(field).asString();
+            JsonNode node = data();
+            for (String step : field.split("\\.", -1)) {
+                node = node.isArray() ? node.path(Integer.parseInt(step)) : node.path(step);
+            }
+            return node.asString();
+        }
+
+        /// The ids of a list, in its order.
+        public List<String> ids() {
+            return data().valueStream().map(row -> row.path("id").asString()).toList();
         }
 
         public String errorCode() {

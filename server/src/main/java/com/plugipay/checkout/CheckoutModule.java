@@ -8,6 +8,7 @@ import com.plugipay.db.Database;
 import com.plugipay.db.Wakeups;
 import com.plugipay.event.EventLog;
 import com.plugipay.event.EventStore;
+import com.plugipay.file.Proofs;
 import com.plugipay.http.Answers;
 import com.plugipay.http.ClientAddress;
 import com.plugipay.http.Install;
@@ -96,8 +97,21 @@ public class CheckoutModule {
     }
 
     @Bean
-    ClaimPayment claimPayment(CheckoutStore store, AttemptStore attempts, EventStore events, WorkspaceTime time) {
-        return new ClaimPayment(store, attempts, events, time);
+    ClaimPayment claimPayment(
+            CheckoutStore store, AttemptStore attempts, EventStore events, Proofs proofs, WorkspaceTime time) {
+        return new ClaimPayment(store, attempts, events, proofs, time);
+    }
+
+    @Bean
+    ClaimApi claimApi(
+            Database database,
+            SessionReader reader,
+            ClaimPayment claim,
+            Proofs proofs,
+            Writes writes,
+            Answers answers,
+            WorkspaceTime time) {
+        return new ClaimApi(database, reader, claim, proofs, writes, answers, time);
     }
 
     @Bean

@@ -66,9 +66,9 @@ public final class CheckoutSessions {
         return reader.scopeOf(SessionReader.parse(id));
     }
 
-    /// What open pages ask for.
-    public Object status(Tx tx, Scope scope, String id) {
-        return publicJson.status(reader.see(tx, scope, SessionReader.parse(id)));
+    /// A session as its customer reads it.
+    public Object publicJson(Tx tx, Scope scope, String id) {
+        return publicJson.session(reader.see(tx, scope, SessionReader.parse(id)));
     }
 
     /// A session as its GET answers it.

@@ -7,6 +7,8 @@ import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
 import com.plugipay.event.EventStore;
 import com.plugipay.event.Origin;
+import com.plugipay.file.FileName;
+import com.plugipay.file.Proofs;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptStore;
 import com.plugipay.scope.Scope;
@@ -24,12 +26,14 @@ final class ClaimPayment {
     private final CheckoutStore store;
     private final AttemptStore attempts;
     private final EventStore events;
+    private final Proofs proofs;
     private final WorkspaceTime time;
 
-    ClaimPayment(CheckoutStore store, AttemptStore attempts, EventStore events, WorkspaceTime time) {
+    ClaimPayment(CheckoutStore store, AttemptStore attempts, EventStore events, Proofs proofs, WorkspaceTime time) {
         this.store = store;
         this.attempts = attempts;
         this.events = events;
+        this.proofs = proofs;
         this.time = time;
     }
 
@@ -40,13 +44,17 @@ final class ClaimPayment {
                 .findFirst();
     }
 
-    /// @param proofUrl a picture uploaded to this session before, or null
-    void handle(Tx tx, Scope scope, CheckoutSessionId id, @Nullable String proofUrl, Origin origin) {
+    /// Answers when it was claimed.
+    ///
+    /// @param proofUrl a picture that was sent to this session before, or null
+    Instant handle(Tx tx, Scope scope, CheckoutSessionId id, @Nullable String proofUrl, Origin origin) {
         Asked<CheckoutStore.Stored> asked = store.lock(tx, scope, id);
         Asked<Attempt> soFar = attempts.ofPayable(tx, scope, id.text());
         CheckoutStore.Stored stored = asked.optional().orElseThrow(Rejected::notFound);
         Instant now = time.now(scope);
-        var claimed = stored.session().claim(proofUrl, now);
+        String proof =
+                proofUrl == null ? null : proofOf(tx, scope, id, proofUrl).path();
+        var claimed = stored.session().claim(proof, now);
         if (byHand(soFar.list()).isEmpty()) {
             throw new Rejected(ErrorCode.CONFLICT, "Choose a method that is paid by hand first.");
         }
@@ -55,18 +63,17 @@ final class ClaimPayment {
             throw Rejected.later(ErrorCode.TOO_MANY_ATTEMPTS, "Too many claims. Wait an hour.", HOUR.toSeconds());
         }
         store.save(tx, claimed, stored.workspaceName(), origin);
+        return now;
     }
 
-    /// Whether a picture may be added now: before the claim, or while it is looked at.
-    void attach(Tx tx, Scope scope, CheckoutSessionId id, String proofUrl) {
-        CheckoutSession session = lockForProof(tx, scope, id);
-        if (session.state() instanceof CheckoutSession.State.PendingReview) {
-            store.attachProof(tx, scope, id, proofUrl);
-        }
+    private FileName proofOf(Tx tx, Scope scope, CheckoutSessionId id, String url) {
+        return proofs.find(tx, scope, id.text(), url)
+                .orElseThrow(() ->
+                        Rejected.invalid("proofUrl", "proofUrl must be a picture that was sent to this session."));
     }
 
-    /// Refuses when no picture is wanted.
-    CheckoutSession lockForProof(Tx tx, Scope scope, CheckoutSessionId id) {
+    /// Refuses when no picture is wanted: it is before a claim, or while one is looked at.
+    CheckoutSession checkTakesProof(Tx tx, Scope scope, CheckoutSessionId id) {
         Asked<CheckoutStore.Stored> asked = store.lock(tx, scope, id);
         Asked<Attempt> soFar = attempts.ofPayable(tx, scope, id.text());
         CheckoutSession session =
@@ -75,5 +82,12 @@ final class ClaimPayment {
             throw new Rejected(ErrorCode.CONFLICT, "This session does not wait for a proof of payment.");
         }
         return session;
+    }
+
+    /// While a claim is looked at, the newest picture belongs to it.
+    void attach(Tx tx, CheckoutSession session, String proofUrl) {
+        if (session.state() instanceof CheckoutSession.State.PendingReview) {
+            store.attachProof(tx, session.scope(), session.id(), proofUrl);
+        }
     }
 }

@@ -6,6 +6,7 @@ import com.plugipay.error.Rejected;
 import com.plugipay.http.Install;
 import com.plugipay.scope.Scope;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Pictures with which a customer shows that they have paid: at most three for each session.
 public final class Proofs {
@@ -43,10 +44,8 @@ public final class Proofs {
         return UploadedFile.of(name, picture);
     }
 
-    /// Whether the url is what a proof of this very session was answered with.
-    public boolean belongsTo(Tx tx, Scope scope, String sessionId, String url) {
-        return FileName.ofUrl(url, install.baseUrl())
-                .filter(name -> store.isProof(tx, scope, name, sessionId))
-                .isPresent();
+    /// The proof of this very session that the url names, as it was answered.
+    public Optional<FileName> find(Tx tx, Scope scope, String sessionId, String url) {
+        return FileName.ofUrl(url, install.baseUrl()).filter(name -> store.isProof(tx, scope, name, sessionId));
     }
 }

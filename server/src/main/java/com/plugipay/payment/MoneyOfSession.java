@@ -13,16 +13,29 @@ public final class MoneyOfSession {
             @Nullable Object payment,
             @Nullable Object unapplied) {}
 
+    private final AttemptStore attempts;
     private final PaymentStore payments;
     private final UnappliedStore unapplied;
     private final PaymentJson json;
     private final UnappliedJson unappliedJson;
 
-    MoneyOfSession(PaymentStore payments, UnappliedStore unapplied, PaymentJson json, UnappliedJson unappliedJson) {
+    MoneyOfSession(
+            AttemptStore attempts,
+            PaymentStore payments,
+            UnappliedStore unapplied,
+            PaymentJson json,
+            UnappliedJson unappliedJson) {
+        this.attempts = attempts;
         this.payments = payments;
         this.unapplied = unapplied;
         this.json = json;
         this.unappliedJson = unappliedJson;
+    }
+
+    /// Whether the session still waits for this very attempt.
+    public boolean isLive(Tx tx, Scope scope, String session, String attempt) {
+        return attempts.ofPayable(tx, scope, session).list().stream()
+                .anyMatch(one -> one.id().text().equals(attempt) && one.state().isLive());
     }
 
     public Found of(Tx tx, Scope scope, String session, @Nullable Attempt attempt) {

@@ -116,8 +116,12 @@ public class PaymentModule {
 
     @Bean
     MoneyOfSession moneyOfSession(
-            PaymentStore payments, UnappliedStore unapplied, PaymentJson json, UnappliedJson unappliedJson) {
-        return new MoneyOfSession(payments, unapplied, json, unappliedJson);
+            AttemptStore attempts,
+            PaymentStore payments,
+            UnappliedStore unapplied,
+            PaymentJson json,
+            UnappliedJson unappliedJson) {
+        return new MoneyOfSession(attempts, payments, unapplied, json, unappliedJson);
     }
 
     @Bean

@@ -76,19 +76,24 @@ final class SimulateApi {
     @PostMapping("/public/checkout/sessions/{id}/simulate")
     ResponseEntity<byte[]> simulateOnPage(ApiRequest request, @PathVariable String id) {
         Scope scope = sessions.scopeOf(id);
-        checkTestMode(scope);
+        if (scope.mode() != Mode.TEST) {
+            throw Rejected.notFound();
+        }
         return writes.run(request, scope, tx -> () -> {
             Fields fields = Fields.of(request.body());
             Simulated what = outcome(fields, Simulated.SUCCEED, Simulated.DECLINE);
-            fields.text("attemptId", 1, 64);
+            String attemptId = fields.text("attemptId", 1, 64);
             fields.check();
+            if (attemptId != null && !money.isLive(tx, scope, id, attemptId)) {
+                throw new Rejected(ErrorCode.CONFLICT, "This attempt is over.");
+            }
             Origin origin = Origin.customer(
                             request.remoteAddress(),
                             request.requestId(),
                             request.idempotencyKey().orElse(null))
                     .from(Origin.Source.TEST);
             simulate.handle(tx, scope, id, required(what), null, null, origin);
-            return answers.finished(request, 200, Json.bytes(sessions.status(tx, scope, id)));
+            return answers.finished(request, 200, Json.bytes(sessions.publicJson(tx, scope, id)));
         });
     }
 

@@ -233,7 +233,7 @@ class FileTest {
         Proofs proofs = SERVER.running().part(Proofs.class);
         return SERVER.running()
                 .part(Database.class)
-                .<Boolean>read(scope, tx -> proofs.belongsTo(tx, scope, session, url));
+                .<Boolean>read(scope, tx -> proofs.find(tx, scope, session, url).isPresent());
     }
 
     private Api.Reply upload(byte[] content) {
