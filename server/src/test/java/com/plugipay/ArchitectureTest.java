@@ -23,7 +23,7 @@ class ArchitectureTest {
             checkout         -> audit clock customer dashboard db error event http id job method money payment provider \
             provider.sandbox scope settings workspace
             customer         -> clock db error event http id scope
-            dashboard        -> error event http scope workspace
+            dashboard        -> audit clock db error event http scope workspace
             ledger           -> db id money scope
             method           -> money
             payment          -> clock db error event http id method money provider scope

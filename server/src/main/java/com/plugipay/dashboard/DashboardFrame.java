@@ -22,7 +22,9 @@ public record DashboardFrame(
 
     /// A place of the navigation.
     public enum Section {
-        CHECKOUT_SESSIONS("checkout-sessions");
+        HOME("home"),
+        CHECKOUT_SESSIONS("checkout-sessions"),
+        AUDIT_LOG("audit-log");
 
         private final String path;
 
