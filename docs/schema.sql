@@ -30,7 +30,7 @@ begin
     select n.id into wrong from new_tx n
      where (select count(*) from ledger_entry e where e.tx_id = n.id) < 2 limit 1;
     if wrong is not null then
-        raise exception 'ledger transaction % has no entries', wrong using errcode = 'check_violation';
+        raise exception 'ledger transaction % has fewer than two entries', wrong using errcode = 'check_violation';
     end if;
     return null;
 end $function$
@@ -387,6 +387,7 @@ create table idempotency (
     body bytea,
     claimed_at timestamp with time zone not null,
     created_at timestamp with time zone not null,
+    claim_ref text,
     constraint idempotency_pkey PRIMARY KEY (workspace_id, mode, method, route, key),
     constraint idempotency_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text])))
 );
@@ -444,6 +445,7 @@ create table ledger_tx (
     constraint ledger_tx_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
     constraint ledger_tx_source_type_check CHECK ((source_type = ANY (ARRAY['checkout_session'::text, 'invoice'::text, 'refund'::text, 'payout'::text, 'gift_card'::text, 'unapplied_payment'::text, 'adjustment'::text])))
 );
+CREATE INDEX ledger_tx_newest ON public.ledger_tx USING btree (workspace_id, mode, posted_at, id);
 CREATE TRIGGER ledger_tx_has_entries AFTER INSERT ON public.ledger_tx REFERENCING NEW TABLE AS new_tx FOR EACH STATEMENT EXECUTE FUNCTION check_ledger_txs();
 alter table ledger_tx enable row level security;
 create policy scope on ledger_tx as permissive for all to plugipay_app
@@ -569,10 +571,9 @@ create table payment_attempt (
     amount bigint not null,
     currency text not null,
     provider_reference text,
-    action_url text,
     failure_code text,
     failure_message text,
-    expires_at timestamp with time zone,
+    expires_at timestamp with time zone not null,
     version bigint not null,
     created_at timestamp with time zone not null,
     updated_at timestamp with time zone not null,

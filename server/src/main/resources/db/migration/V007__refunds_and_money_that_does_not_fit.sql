@@ -1,3 +1,6 @@
+-- What a claimed call made, so that whoever takes the claim over finishes it instead of making it again.
+alter table idempotency add column claim_ref text;
+
 -- Who did it, for the timeline.
 alter table event
     add column actor_type text check (actor_type in ('key', 'person', 'customer', 'provider', 'system')),
@@ -6,6 +9,8 @@ alter table event
 
 -- What the customer holds while an attempt waits, and when the provider is asked again.
 alter table payment_attempt
+    drop column action_url,
+    alter column expires_at set not null,
     add column instrument     jsonb,
     add column next_check_at  timestamptz,
     add column checks         integer not null default 0,

@@ -16,6 +16,7 @@ create table ledger_tx (
     unique (workspace_id, mode, id),
     unique (workspace_id, mode, kind, fact_id)
 );
+create index ledger_tx_newest on ledger_tx (workspace_id, mode, posted_at, id);
 
 create table ledger_entry (
     id           text primary key,
@@ -58,7 +59,7 @@ begin
     select n.id into wrong from new_tx n
      where (select count(*) from ledger_entry e where e.tx_id = n.id) < 2 limit 1;
     if wrong is not null then
-        raise exception 'ledger transaction % has no entries', wrong using errcode = 'check_violation';
+        raise exception 'ledger transaction % has fewer than two entries', wrong using errcode = 'check_violation';
     end if;
     return null;
 end $$;

@@ -85,7 +85,7 @@ class ArchitectureRulesCanFailTest {
 
     @Test
     void another_caller_of_providers_is_found() {
-        found(RULES.onlyRunAttemptCallsProviders(), "BasketManager", "charge");
+        found(RULES.onlyTwoClassesCallProviders(), "BasketManager", "charge");
     }
 
     @Test

@@ -5,21 +5,18 @@ import com.plugipay.db.Asked;
 import com.plugipay.db.Tx;
 import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
-import com.plugipay.event.Origin;
 import com.plugipay.method.PaymentMethod;
 import com.plugipay.payment.Attempt;
+import com.plugipay.payment.AttemptState;
 import com.plugipay.payment.AttemptStore;
-import com.plugipay.payment.RunAttempt;
 import com.plugipay.payment.StartAttempt;
-import com.plugipay.provider.PaymentProvider;
-import com.plugipay.provider.Providers;
 import com.plugipay.provider.sandbox.TestCard;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
 import com.plugipay.settings.CheckoutSettings;
+import com.plugipay.settings.ManualAccounts;
 import com.plugipay.settings.SettingsStore;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The customer pays: claims an attempt on the session, then takes it to its provider.
@@ -33,6 +30,9 @@ final class ChargeSession {
 
         record Again(Attempt attempt) implements Claimed {}
 
+        /// The customer leaves this one for another: it is voided at its provider before anything else.
+        record VoidFirst(Attempt live) implements Claimed {}
+
         /// Nothing was tried: the card form has to ask for the card first.
         record CardMissing() implements Claimed {}
     }
@@ -42,9 +42,7 @@ final class ChargeSession {
     private final SettingsStore settings;
     private final AttemptStore attempts;
     private final OfferedMethods offered;
-    private final Providers providers;
     private final StartAttempt start;
-    private final RunAttempt run;
     private final WorkspaceTime time;
 
     ChargeSession(
@@ -53,18 +51,14 @@ final class ChargeSession {
             SettingsStore settings,
             AttemptStore attempts,
             OfferedMethods offered,
-            Providers providers,
             StartAttempt start,
-            RunAttempt run,
             WorkspaceTime time) {
         this.store = store;
         this.payables = payables;
         this.settings = settings;
         this.attempts = attempts;
         this.offered = offered;
-        this.providers = providers;
         this.start = start;
-        this.run = run;
         this.time = time;
     }
 
@@ -74,8 +68,8 @@ final class ChargeSession {
         Asked<CheckoutSettings> chosen = settings.ask(tx, scope);
         CheckoutStore.Stored stored = asked.optional().orElseThrow(Rejected::notFound);
         CheckoutSession session = stored.session();
-        if (!session.takesMoney(time.now(scope))) {
-            throw new Rejected(ErrorCode.CONFLICT, "This session has ended and cannot be paid.");
+        if (!session.takesCharges(time.now(scope))) {
+            throw new Rejected(ErrorCode.CONFLICT, "This session has ended or is in review and cannot be paid.");
         }
         PaymentMethod method = offeredMethod(session, chosen.single(), wish.method());
         @Nullable String testCard = testCard(scope.mode(), method, wish.testCard());
@@ -83,23 +77,42 @@ final class ChargeSession {
         if (scope.mode() == Mode.TEST && method.id().equals("card") && testCard == null && !isWaiting(before, method)) {
             return new Claimed.CardMissing();
         }
-        PaymentProvider provider = providers
-                .forMethod(scope.mode(), method.id())
-                .orElseThrow(() -> new IllegalStateException("offered without a provider"));
         StartAttempt.Claim claim = start.handle(
                 tx,
                 payables.payable(stored),
                 before,
-                new StartAttempt.Wish(method, provider, testCard),
+                offered.wish(scope.mode(), method, chosen.single(), testCard),
                 time.now(scope));
         return switch (claim) {
             case StartAttempt.Claim.Run(Attempt attempt) -> new Claimed.Run(attempt);
             case StartAttempt.Claim.Again(Attempt attempt) -> new Claimed.Again(attempt);
+            case StartAttempt.Claim.VoidFirst(Attempt live) -> new Claimed.VoidFirst(live);
         };
     }
 
-    Attempt run(Attempt claimed, Origin origin, BiConsumer<Tx, Attempt> alongside) {
-        return run.charge(claimed, ThreeDSecurePages.path(claimed), origin, alongside);
+    /// The attempt that a claim had made, or else the one that paid in the meantime; null when there is neither.
+    @Nullable
+    Attempt taken(Tx tx, Scope scope, CheckoutSessionId id, @Nullable String made) {
+        Asked<CheckoutStore.Stored> locked = store.lock(tx, scope, id);
+        List<Attempt> soFar = attempts.ofPayable(tx, scope, id.text()).list();
+        if (locked.optional().isEmpty()) {
+            throw Rejected.notFound();
+        }
+        return soFar.stream()
+                .filter(attempt -> made == null
+                        ? attempt.state() instanceof AttemptState.Succeeded
+                        : attempt.id().text().equals(made))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// The merchant's own words to those who pay by hand.
+    @Nullable
+    String note(Tx tx, Attempt attempt) {
+        ManualAccounts manual = attempt.adapter().equals("manual")
+                ? settings.ask(tx, attempt.scope()).single().manual()
+                : null;
+        return manual == null ? null : manual.instructions();
     }
 
     /// The language that a session's customer is to be addressed in, or null for the browser's.

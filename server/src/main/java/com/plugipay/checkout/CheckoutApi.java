@@ -7,6 +7,7 @@ import com.plugipay.db.Database;
 import com.plugipay.http.Answers;
 import com.plugipay.http.ApiRoutes;
 import com.plugipay.http.Call;
+import com.plugipay.http.Fields;
 import com.plugipay.http.Json;
 import com.plugipay.http.PageRequest;
 import com.plugipay.http.Query;
@@ -34,6 +35,7 @@ final class CheckoutApi {
     private final CheckoutJson json;
     private final CreateCheckoutSession create;
     private final EndCheckoutSession end;
+    private final ReviewClaim review;
     private final SessionReader reader;
     private final Writes writes;
     private final Answers answers;
@@ -45,6 +47,7 @@ final class CheckoutApi {
             CheckoutJson json,
             CreateCheckoutSession create,
             EndCheckoutSession end,
+            ReviewClaim review,
             SessionReader reader,
             Writes writes,
             Answers answers,
@@ -54,6 +57,7 @@ final class CheckoutApi {
         this.json = json;
         this.create = create;
         this.end = end;
+        this.review = review;
         this.reader = reader;
         this.writes = writes;
         this.answers = answers;
@@ -124,6 +128,28 @@ final class CheckoutApi {
     @PostMapping("/checkout-sessions/{id}/expire")
     ResponseEntity<byte[]> expire(Call call, @PathVariable String id) {
         return end(call, id, How.EXPIRE);
+    }
+
+    @PostMapping("/checkout-sessions/{id}/confirm")
+    ResponseEntity<byte[]> confirm(Call call, @PathVariable String id) {
+        call.caller().needs("checkout", "write");
+        return writes.run(call, tx -> () -> {
+            call.fields().check();
+            String session = review.confirm(tx, call.scope(), SessionReader.parse(id), call.origin());
+            return answers.finished(call.request(), 200, Json.utf8(session));
+        });
+    }
+
+    @PostMapping("/checkout-sessions/{id}/reject")
+    ResponseEntity<byte[]> reject(Call call, @PathVariable String id) {
+        call.caller().needs("checkout", "write");
+        return writes.run(call, tx -> () -> {
+            Fields fields = call.fields();
+            String reason = fields.lines("reason", 500);
+            fields.check();
+            String session = review.reject(tx, call.scope(), SessionReader.parse(id), reason, call.origin());
+            return answers.finished(call.request(), 200, Json.utf8(session));
+        });
     }
 
     @DeleteMapping("/checkout-sessions/{id}")

@@ -11,6 +11,20 @@ sealed interface CheckoutEvent extends DomainEvent {
         }
     }
 
+    record PendingReview() implements CheckoutEvent {
+        @Override
+        public String type() {
+            return "plugipay.checkout_session.pending_review.v1";
+        }
+    }
+
+    record Rejected() implements CheckoutEvent {
+        @Override
+        public String type() {
+            return "plugipay.checkout_session.rejected.v1";
+        }
+    }
+
     record Completed() implements CheckoutEvent {
         @Override
         public String type() {

@@ -49,19 +49,10 @@ final class CheckoutJson {
             @Nullable String templateId,
             @Nullable String locale,
             boolean savePaymentToken,
-            @Nullable Review review,
+            CheckoutSession.@Nullable Review review,
             @Nullable Map<String, String> metadata,
             Instant createdAt,
             Instant updatedAt) {}
-
-    /// What became of the customer's claim to have paid.
-    record Review(
-            Instant claimedAt,
-            @Nullable String proofUrl,
-            @Nullable Instant confirmedAt,
-            @Nullable String confirmedBy,
-            @Nullable Instant rejectedAt,
-            @Nullable String rejectReason) {}
 
     /// A session as its own GET shows it.
     record Whole(@JsonUnwrapped Shown session, List<PaymentJson.AttemptShown> attempts) {}
@@ -101,12 +92,23 @@ final class CheckoutJson {
                 null,
                 terms.locale(),
                 terms.savePaymentToken(),
-                state instanceof CheckoutSession.State.PendingReview(Instant at)
-                        ? new Review(at, null, null, null, null, null)
-                        : null,
+                review(session.review()),
                 terms.metadata(),
                 session.createdAt(),
                 session.updatedAt());
+    }
+
+    private CheckoutSession.@Nullable Review review(CheckoutSession.@Nullable Review review) {
+        if (review == null || review.proofUrl() == null) {
+            return review;
+        }
+        return new CheckoutSession.Review(
+                review.claimedAt(),
+                install.url(review.proofUrl()),
+                review.confirmedAt(),
+                review.confirmedBy(),
+                review.rejectedAt(),
+                review.rejectReason());
     }
 
     Whole whole(CheckoutSession session, String workspaceName, List<Attempt> attempts) {

@@ -21,6 +21,7 @@ import com.plugipay.payment.AttemptStore;
 import com.plugipay.payment.PaymentJson;
 import com.plugipay.payment.Payments;
 import com.plugipay.payment.RunAttempt;
+import com.plugipay.payment.Settle;
 import com.plugipay.payment.StartAttempt;
 import com.plugipay.payment.VoidAttempts;
 import com.plugipay.provider.Providers;
@@ -33,7 +34,6 @@ import org.springframework.context.annotation.Configuration;
 /// Wires checkout sessions and the hosted page.
 @Configuration(proxyBeanMethods = false)
 public class CheckoutModule {
-    private static final Duration RESUME_EVERY = Duration.ofSeconds(10);
     private static final Duration LAPSE_EVERY = Duration.ofSeconds(2);
 
     @Bean
@@ -85,11 +85,43 @@ public class CheckoutModule {
             SettingsStore settings,
             AttemptStore attempts,
             OfferedMethods offered,
-            Providers providers,
             StartAttempt start,
-            RunAttempt run,
             WorkspaceTime time) {
-        return new ChargeSession(store, payables, settings, attempts, offered, providers, start, run, time);
+        return new ChargeSession(store, payables, settings, attempts, offered, start, time);
+    }
+
+    @Bean
+    FinishCharge finishCharge(Database database, ChargeSession charge, RunAttempt run) {
+        return new FinishCharge(database, charge, run);
+    }
+
+    @Bean
+    ClaimPayment claimPayment(CheckoutStore store, AttemptStore attempts, EventStore events, WorkspaceTime time) {
+        return new ClaimPayment(store, attempts, events, time);
+    }
+
+    @Bean
+    ReviewClaim reviewClaim(
+            CheckoutStore store,
+            CheckoutJson json,
+            AttemptStore attempts,
+            Settle settle,
+            VoidAttempts voidAttempts,
+            WorkspaceTime time) {
+        return new ReviewClaim(store, json, attempts, settle, voidAttempts, time);
+    }
+
+    @Bean
+    CheckoutSessions checkoutSessions(
+            CheckoutStore store,
+            CheckoutJson json,
+            AttemptStore attempts,
+            SettingsStore settings,
+            OfferedMethods offered,
+            EndCheckoutSession end,
+            SessionReader reader,
+            PublicJson publicJson) {
+        return new CheckoutSessions(store, json, attempts, settings, offered, end, reader, publicJson);
     }
 
     @Bean
@@ -115,12 +147,6 @@ public class CheckoutModule {
     }
 
     @Bean
-    Sweep resumeCharges(Database database, AttemptStore attempts, ChargeSession charge, WorkspaceTime time) {
-        var resume = new ResumeCharges(database, attempts, charge, time);
-        return new Sweep("resume-charges", RESUME_EVERY, resume::lookOnce);
-    }
-
-    @Bean
     SampleSession sampleSession(
             Database database,
             CheckoutStore store,
@@ -137,11 +163,12 @@ public class CheckoutModule {
             CheckoutJson json,
             CreateCheckoutSession create,
             EndCheckoutSession end,
+            ReviewClaim review,
             SessionReader reader,
             Writes writes,
             Answers answers,
             WorkspaceTime time) {
-        return new CheckoutApi(database, store, json, create, end, reader, writes, answers, time);
+        return new CheckoutApi(database, store, json, create, end, review, reader, writes, answers, time);
     }
 
     @Bean
@@ -149,12 +176,13 @@ public class CheckoutModule {
             SessionReader reader,
             PublicJson json,
             ChargeSession charge,
+            FinishCharge finish,
             EndCheckoutSession end,
             Writes writes,
             Answers answers,
             Install install,
             Pages pages) {
-        return new PublicCheckoutApi(reader, json, charge, end, writes, answers, install, pages);
+        return new PublicCheckoutApi(reader, json, charge, finish, end, writes, answers, install, pages);
     }
 
     @Bean
@@ -170,12 +198,13 @@ public class CheckoutModule {
             OfferedMethods offered,
             PublicJson urls,
             ChargeSession charge,
+            FinishCharge finish,
             EndCheckoutSession end,
             RateLimits limits,
             ClientAddress address,
             RequestIds requestIds) {
         var view = new HostedView(pages, offered, reader);
-        return new HostedPages(database, reader, view, urls, charge, end, limits, address, requestIds);
+        return new HostedPages(database, reader, view, urls, charge, finish, end, limits, address, requestIds);
     }
 
     @Bean

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// A customer's one invitation to pay.
 ///
 /// ```
-/// Open ── complete ──▶ Completed     PendingReview ── cancel ──▶ Canceled
+/// Open ── claim ──▶ PendingReview ── complete ──▶ Completed
+///   │                   ├── reject ──▶ Open, or Expired past the deadline
+///   │                   └── cancel ──▶ Canceled
+///   ├── complete ──▶ Completed
 ///   ├── expire, lapse ──▶ Expired
 ///   └── cancel ──▶ Canceled
 /// ```
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param expiresAt keeps its value in every state
 /// @param paidWith how it was paid, once it is
+/// @param review of the last claim to have paid by hand, if there was one
 /// @param version counts its events, from 1
 record CheckoutSession(
         CheckoutSessionId id,
@@ -31,6 +35,7 @@ record CheckoutSession(
         State state,
         Instant expiresAt,
         @Nullable PaidWith paidWith,
+        @Nullable Review review,
         long version,
         Instant createdAt,
         Instant updatedAt) {
@@ -63,6 +68,26 @@ record CheckoutSession(
             @Nullable String externalId) {}
 
     record PaidWith(String method, String adapter) {}
+
+    /// What became of the customer's claim to have paid.
+    ///
+    /// @param proofUrl a picture that the customer sent along
+    /// @param confirmedBy the person or key that found the money
+    record Review(
+            Instant claimedAt,
+            @Nullable String proofUrl,
+            @Nullable Instant confirmedAt,
+            @Nullable String confirmedBy,
+            @Nullable Instant rejectedAt,
+            @Nullable String rejectReason) {
+        Review confirmed(@Nullable String by, Instant now) {
+            return new Review(claimedAt, proofUrl, now, by, null, null);
+        }
+
+        Review rejected(@Nullable String reason, Instant now) {
+            return new Review(claimedAt, proofUrl, null, null, now, reason);
+        }
+    }
 
     sealed interface State {
         record Open() implements State {}
@@ -97,7 +122,7 @@ record CheckoutSession(
     static Transition<CheckoutSession, CheckoutEvent> open(
             CheckoutSessionId id, Scope scope, Terms terms, Instant expiresAt, Instant now) {
         checkLineItems(terms);
-        var session = new CheckoutSession(id, scope, terms, new State.Open(), expiresAt, null, 1, now, now);
+        var session = new CheckoutSession(id, scope, terms, new State.Open(), expiresAt, null, null, 1, now, now);
         return new Transition<>(null, session, new CheckoutEvent.Created());
     }
 
@@ -125,7 +150,7 @@ record CheckoutSession(
 
     /// The session as anyone sees it at this moment: past its deadline it is expired, before any sweep has come.
     CheckoutSession asOf(Instant now) {
-        return isPastDeadline(now) ? with(new State.Expired(expiresAt), paidWith, version, updatedAt) : this;
+        return isPastDeadline(now) ? with(new State.Expired(expiresAt), paidWith, review, version, updatedAt) : this;
     }
 
     boolean isPastDeadline(Instant now) {
@@ -139,19 +164,64 @@ record CheckoutSession(
         };
     }
 
-    /// A verified capture of exactly this amount arrived.
-    Transition<CheckoutSession, CheckoutEvent> complete(PaymentId payment, PaidWith with, Instant now) {
+    /// Whether the customer may start to pay: while a claim is looked at they wait.
+    boolean takesCharges(Instant now) {
+        return asOf(now).state instanceof State.Open;
+    }
+
+    /// The customer says that it is paid.
+    Transition<CheckoutSession, CheckoutEvent> claim(@Nullable String proofUrl, Instant now) {
         return switch (asOf(now).state) {
-            case State.Open _, State.PendingReview _ ->
-                to(new State.Completed(now, payment), with, new CheckoutEvent.Completed(), now);
+            case State.Open _ ->
+                to(
+                        new State.PendingReview(now),
+                        paidWith,
+                        new Review(now, proofUrl, null, null, null, null),
+                        new CheckoutEvent.PendingReview(),
+                        now);
+            case State.PendingReview _ -> throw new Rejected(ErrorCode.CONFLICT, "This session is already in review.");
             case State.Completed _, State.Expired _, State.Canceled _ -> throw hasEnded();
         };
+    }
+
+    /// The merchant did not find the money. Past its deadline the session is over with that.
+    Transition<CheckoutSession, CheckoutEvent> reject(@Nullable String reason, Instant now) {
+        if (!(state instanceof State.PendingReview) || review == null) {
+            throw notInReview();
+        }
+        Review rejected = review.rejected(reason, now);
+        return now.isBefore(expiresAt)
+                ? to(new State.Open(), paidWith, rejected, new CheckoutEvent.Rejected(), now)
+                : to(new State.Expired(now), paidWith, rejected, new CheckoutEvent.Expired(), now);
+    }
+
+    /// A verified capture of exactly this amount arrived.
+    ///
+    /// @param confirmedBy who found it, when a person or key said so
+    Transition<CheckoutSession, CheckoutEvent> complete(
+            PaymentId payment, PaidWith with, @Nullable String confirmedBy, Instant now) {
+        return switch (asOf(now).state) {
+            case State.Open _, State.PendingReview _ -> {
+                boolean confirmed = state instanceof State.PendingReview && confirmedBy != null && review != null;
+                yield to(
+                        new State.Completed(now, payment),
+                        with,
+                        confirmed && review != null ? review.confirmed(confirmedBy, now) : review,
+                        new CheckoutEvent.Completed(),
+                        now);
+            }
+            case State.Completed _, State.Expired _, State.Canceled _ -> throw hasEnded();
+        };
+    }
+
+    static Rejected notInReview() {
+        return new Rejected(ErrorCode.CONFLICT, "This session is not waiting for a confirmation.");
     }
 
     Transition<CheckoutSession, CheckoutEvent> cancel(Instant now) {
         return switch (asOf(now).state) {
             case State.Open _, State.PendingReview _ ->
-                to(new State.Canceled(now), paidWith, new CheckoutEvent.Canceled(), now);
+                to(new State.Canceled(now), paidWith, review, new CheckoutEvent.Canceled(), now);
             case State.Completed _, State.Expired _, State.Canceled _ -> throw hasEnded();
         };
     }
@@ -159,7 +229,7 @@ record CheckoutSession(
     /// Ended early, by the merchant.
     Transition<CheckoutSession, CheckoutEvent> expire(Instant now) {
         return switch (asOf(now).state) {
-            case State.Open _ -> to(new State.Expired(now), paidWith, new CheckoutEvent.Expired(), now);
+            case State.Open _ -> to(new State.Expired(now), paidWith, review, new CheckoutEvent.Expired(), now);
             case State.PendingReview _ ->
                 throw new Rejected(ErrorCode.CONFLICT, "A session under review does not expire: confirm or reject it.");
             case State.Completed _, State.Expired _, State.Canceled _ -> throw hasEnded();
@@ -171,7 +241,7 @@ record CheckoutSession(
         if (!isPastDeadline(now)) {
             throw hasEnded();
         }
-        return to(new State.Expired(expiresAt), paidWith, new CheckoutEvent.Expired(), now);
+        return to(new State.Expired(expiresAt), paidWith, review, new CheckoutEvent.Expired(), now);
     }
 
     private Rejected hasEnded() {
@@ -179,11 +249,13 @@ record CheckoutSession(
     }
 
     private Transition<CheckoutSession, CheckoutEvent> to(
-            State next, @Nullable PaidWith with, CheckoutEvent event, Instant now) {
-        return new Transition<>(this, with(next, with, version + 1, now), event);
+            State next, @Nullable PaidWith with, @Nullable Review reviewed, CheckoutEvent event, Instant now) {
+        return new Transition<>(this, with(next, with, reviewed, version + 1, now), event);
     }
 
-    private CheckoutSession with(State next, @Nullable PaidWith with, long nextVersion, Instant changedAt) {
-        return new CheckoutSession(id, scope, terms, next, expiresAt, with, nextVersion, createdAt, changedAt);
+    private CheckoutSession with(
+            State next, @Nullable PaidWith with, @Nullable Review reviewed, long nextVersion, Instant changedAt) {
+        return new CheckoutSession(
+                id, scope, terms, next, expiresAt, with, reviewed, nextVersion, createdAt, changedAt);
     }
 }

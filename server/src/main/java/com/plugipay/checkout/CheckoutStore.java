@@ -3,6 +3,7 @@ package com.plugipay.checkout;
 import com.plugipay.checkout.CheckoutSession.Buyer;
 import com.plugipay.checkout.CheckoutSession.LineItem;
 import com.plugipay.checkout.CheckoutSession.PaidWith;
+import com.plugipay.checkout.CheckoutSession.Review;
 import com.plugipay.checkout.CheckoutSession.State;
 import com.plugipay.checkout.CheckoutSession.Terms;
 import com.plugipay.db.Asked;
@@ -50,8 +51,9 @@ final class CheckoutStore {
     private static final String SELECT = """
             select s.id, s.workspace_id, s.mode, s.status, s.amount, s.currency, s.customer_id, s.methods,
                    s.line_items, s.success_url, s.cancel_url, s.locale, s.metadata, s.save_payment_token,
-                   s.payment_method, s.adapter, s.payment_id, s.expires_at, s.claimed_at, s.completed_at,
-                   s.expired_at, s.canceled_at, s.version, s.created_at, s.updated_at,
+                   s.payment_method, s.adapter, s.payment_id, s.expires_at, s.claimed_at, s.proof_file,
+                   s.confirmed_at, s.confirmed_by, s.rejected_at, s.reject_reason, s.completed_at, s.expired_at,
+                   s.canceled_at, s.version, s.created_at, s.updated_at,
                    c.name as customer_name, c.email as customer_email, c.phone as customer_phone,
                    c.external_id as customer_external_id, w.name as workspace_name
               from checkout_session s
@@ -122,10 +124,17 @@ final class CheckoutStore {
     private static final String UPDATE = """
             update checkout_session
                set status = :status, payment_method = :paymentMethod, adapter = :adapter, payment_id = :paymentId,
-                   claimed_at = coalesce(:claimedAt, claimed_at), completed_at = :completedAt,
-                   expired_at = :expiredAt, canceled_at = :canceledAt, version = :version, updated_at = :updatedAt
+                   claimed_at = :claimedAt, proof_file = :proofUrl, confirmed_at = :confirmedAt,
+                   confirmed_by = :confirmedBy, rejected_at = :rejectedAt, reject_reason = :rejectReason,
+                   completed_at = :completedAt, expired_at = :expiredAt, canceled_at = :canceledAt,
+                   version = :version, updated_at = :updatedAt
              where workspace_id = :workspace and mode = :mode and id = :id
                and status in ('open', 'pending_review') and version = :version - 1
+            """;
+
+    private static final String ATTACH_PROOF = """
+            update checkout_session set proof_file = :proofUrl
+             where workspace_id = :workspace and mode = :mode and id = :id and status = 'pending_review'
             """;
 
     private final EventLog events;
@@ -143,7 +152,14 @@ final class CheckoutStore {
     }
 
     Asked<Stored> lock(Tx tx, Scope scope, CheckoutSessionId id) {
-        return tx.ask(LOCK, idParams(scope, id), CheckoutStore::read);
+        return lock(tx, scope, id.text());
+    }
+
+    /// Whatever is called so by somebody: an id that is none of ours finds nothing.
+    Asked<Stored> lock(Tx tx, Scope scope, String id) {
+        Map<String, @Nullable Object> params = scopeParams(scope);
+        params.put("id", id);
+        return tx.ask(LOCK, params, CheckoutStore::read);
     }
 
     Optional<Scope> scopeOfAcrossWorkspaces(Tx tx, CheckoutSessionId id) {
@@ -209,6 +225,14 @@ final class CheckoutStore {
         return snapshot;
     }
 
+    /// A picture that comes after the claim, while it is looked at.
+    void attachProof(Tx tx, Scope scope, CheckoutSessionId id, String proofUrl) {
+        Map<String, @Nullable Object> params = idParams(scope, id);
+        params.put("proofUrl", proofUrl);
+        tx.later(ATTACH_PROOF, params);
+        wakeups.announceAfterCommit(tx, id.text());
+    }
+
     private static Map<String, @Nullable Object> params(CheckoutSession session) {
         Map<String, @Nullable Object> params = idParams(session.scope(), session.id());
         Terms terms = session.terms();
@@ -231,7 +255,13 @@ final class CheckoutStore {
         params.put("adapter", paidWith == null ? null : paidWith.adapter());
         params.put("paymentId", state instanceof State.Completed(var _, PaymentId payment) ? payment.text() : null);
         params.put("expiresAt", Rows.at(session.expiresAt()));
-        params.put("claimedAt", state instanceof State.PendingReview(Instant at) ? Rows.at(at) : null);
+        Review review = session.review();
+        params.put("claimedAt", review == null ? null : Rows.at(review.claimedAt()));
+        params.put("proofUrl", review == null ? null : review.proofUrl());
+        params.put("confirmedAt", review == null ? null : Rows.atOrNull(review.confirmedAt()));
+        params.put("confirmedBy", review == null ? null : review.confirmedBy());
+        params.put("rejectedAt", review == null ? null : Rows.atOrNull(review.rejectedAt()));
+        params.put("rejectReason", review == null ? null : review.rejectReason());
         params.put("completedAt", state instanceof State.Completed(Instant at, var _) ? Rows.at(at) : null);
         params.put("expiredAt", state instanceof State.Expired(Instant at) ? Rows.at(at) : null);
         params.put("canceledAt", state instanceof State.Canceled(Instant at) ? Rows.at(at) : null);
@@ -277,10 +307,24 @@ final class CheckoutStore {
                 state(row),
                 Rows.instant(row, "expires_at"),
                 method == null ? null : new PaidWith(method, Rows.text(row, "adapter")),
+                review(row),
                 row.getLong("version"),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"));
         return new Stored(session, Rows.text(row, "workspace_name"));
+    }
+
+    private static @Nullable Review review(ResultSet row) throws SQLException {
+        Instant claimedAt = Rows.instantOrNull(row, "claimed_at");
+        return claimedAt == null
+                ? null
+                : new Review(
+                        claimedAt,
+                        Rows.textOrNull(row, "proof_file"),
+                        Rows.instantOrNull(row, "confirmed_at"),
+                        Rows.textOrNull(row, "confirmed_by"),
+                        Rows.instantOrNull(row, "rejected_at"),
+                        Rows.textOrNull(row, "reject_reason"));
     }
 
     private static @Nullable Buyer buyer(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import com.plugipay.http.RateLimits;
 import com.plugipay.http.RequestIds;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptState;
+import com.plugipay.provider.Instrument;
 import com.plugipay.scope.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,6 +31,7 @@ final class HostedPages {
     private final HostedView view;
     private final PublicJson urls;
     private final ChargeSession charge;
+    private final FinishCharge finish;
     private final EndCheckoutSession end;
     private final RateLimits limits;
     private final ClientAddress address;
@@ -41,6 +43,7 @@ final class HostedPages {
             HostedView view,
             PublicJson urls,
             ChargeSession charge,
+            FinishCharge finish,
             EndCheckoutSession end,
             RateLimits limits,
             ClientAddress address,
@@ -50,6 +53,7 @@ final class HostedPages {
         this.view = view;
         this.urls = urls;
         this.charge = charge;
+        this.finish = finish;
         this.end = end;
         this.limits = limits;
         this.address = address;
@@ -99,8 +103,8 @@ final class HostedPages {
             case ChargeSession.Claimed.CardMissing _ ->
                 view.page(400, see(id), request, Problem.of(Problem.Kind.CARD_NOT_CHOSEN));
             case ChargeSession.Claimed.Again(Attempt attempt) -> goOn(id, attempt, request);
-            case ChargeSession.Claimed.Run(Attempt attempt) ->
-                goOn(id, charge.run(attempt, origin(request), (tx, after) -> {}), request);
+            case ChargeSession.Claimed.Run _, ChargeSession.Claimed.VoidFirst _ ->
+                goOn(id, finish.handle(scope, sessionId, wish, claimed, origin(request), (tx, after) -> {}), request);
         };
     }
 
@@ -120,8 +124,8 @@ final class HostedPages {
 
     /// After a form the browser is sent to a page of ours, never straight to another origin.
     private static ResponseEntity<byte[]> goOn(String id, Attempt attempt, HttpServletRequest request) {
-        boolean ours = attempt.state() instanceof AttemptState.RequiresAction(String url) && url.startsWith("/");
-        if (ours && attempt.state() instanceof AttemptState.RequiresAction(String url)) {
+        if (attempt.state() instanceof AttemptState.RequiresAction(Instrument.Redirect(String url))
+                && url.startsWith("/")) {
             return Pages.seeOther(url + "?lang=" + Pages.language(request, null).code());
         }
         return Pages.seeOther(path(id, request));

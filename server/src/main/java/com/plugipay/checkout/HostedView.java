@@ -15,6 +15,7 @@ import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptState;
 import com.plugipay.payment.Payment;
 import com.plugipay.provider.Card;
+import com.plugipay.provider.Instrument;
 import com.plugipay.scope.Mode;
 import com.plugipay.settings.CheckoutSettings;
 import jakarta.servlet.http.HttpServletRequest;
@@ -105,7 +106,7 @@ final class HostedView {
                 groups(seen, frame),
                 List.of(),
                 problem == null ? problemOf(seen.lastAttempt()) : problem,
-                live != null && live.state() instanceof AttemptState.RequiresAction(String url)
+                live != null && live.state() instanceof AttemptState.RequiresAction(Instrument.Redirect(String url))
                         ? url + "?lang=" + frame.lang()
                         : null,
                 cardMissing);

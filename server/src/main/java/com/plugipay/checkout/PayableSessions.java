@@ -3,7 +3,9 @@ package com.plugipay.checkout;
 import com.plugipay.db.Asked;
 import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
+import com.plugipay.ledger.Account;
 import com.plugipay.money.Money;
+import com.plugipay.payment.Attempt;
 import com.plugipay.payment.Payable;
 import com.plugipay.payment.Payables;
 import com.plugipay.payment.Payment;
@@ -22,7 +24,12 @@ final class PayableSessions implements Payables {
 
     @Override
     public Asked<Payable> lock(Tx tx, Scope scope, String id) {
-        return store.lock(tx, scope, new CheckoutSessionId(id)).map(this::payable);
+        return store.lock(tx, scope, id).map(this::payable);
+    }
+
+    @Override
+    public String actionPath(Attempt attempt) {
+        return ThreeDSecurePages.path(attempt);
     }
 
     Payable payable(CheckoutStore.Stored stored) {
@@ -56,6 +63,21 @@ final class PayableSessions implements Payables {
         }
 
         @Override
+        public Account revenue() {
+            return Account.REVENUE_CHECKOUT;
+        }
+
+        @Override
+        public Instant expiresAt() {
+            return session().expiresAt();
+        }
+
+        @Override
+        public boolean isPaid() {
+            return session().state() instanceof CheckoutSession.State.Completed;
+        }
+
+        @Override
         public @Nullable String customerId() {
             CheckoutSession.Buyer customer = session().terms().customer();
             return customer == null ? null : customer.id();
@@ -74,7 +96,10 @@ final class PayableSessions implements Payables {
         @Override
         public void complete(Tx tx, Payment payment, Origin origin, Instant now) {
             var paidWith = new CheckoutSession.PaidWith(payment.method(), payment.adapter());
-            store.save(tx, session().complete(payment.id(), paidWith, now), stored.workspaceName(), origin);
+            boolean byHand = payment.adapter().equals("manual");
+            String confirmedBy = byHand ? origin.actor().id() : null;
+            var completed = session().complete(payment.id(), paidWith, confirmedBy, now);
+            store.save(tx, completed, stored.workspaceName(), origin);
         }
     }
 }

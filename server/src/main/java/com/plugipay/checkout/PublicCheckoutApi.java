@@ -17,6 +17,7 @@ import com.plugipay.http.Writes;
 import com.plugipay.http.Writes.Step;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptState;
+import com.plugipay.provider.Instrument;
 import com.plugipay.scope.Scope;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -32,6 +33,7 @@ final class PublicCheckoutApi {
     private final SessionReader reader;
     private final PublicJson json;
     private final ChargeSession charge;
+    private final FinishCharge finish;
     private final EndCheckoutSession end;
     private final Writes writes;
     private final Answers answers;
@@ -42,6 +44,7 @@ final class PublicCheckoutApi {
             SessionReader reader,
             PublicJson json,
             ChargeSession charge,
+            FinishCharge finish,
             EndCheckoutSession end,
             Writes writes,
             Answers answers,
@@ -50,6 +53,7 @@ final class PublicCheckoutApi {
         this.reader = reader;
         this.json = json;
         this.charge = charge;
+        this.finish = finish;
         this.end = end;
         this.writes = writes;
         this.answers = answers;
@@ -95,7 +99,10 @@ final class PublicCheckoutApi {
         });
     }
 
-    private final class Charge implements Writes.RemoteOperation<Attempt> {
+    /// What the customer asked for and what that led to.
+    private record Ordered(ChargeSession.Wish wish, Claimed claimed) {}
+
+    private final class Charge implements Writes.RemoteOperation<PublicCheckoutApi.Ordered> {
         private final ApiRequest request;
         private final Scope scope;
         private final CheckoutSessionId id;
@@ -107,25 +114,44 @@ final class PublicCheckoutApi {
         }
 
         @Override
-        public Step<Attempt> claim(Tx tx) {
+        public Step<Ordered> claim(Tx tx) {
+            ChargeSession.Wish wish = wish();
+            Claimed claimed = inWords(request, tx, scope, id, () -> charge.claim(tx, scope, id, wish));
+            return switch (claimed) {
+                case Claimed.Run(Attempt attempt) ->
+                    new Step.Go<>(new Ordered(wish, claimed), attempt.id().text());
+                case Claimed.VoidFirst _ -> new Step.Go<>(new Ordered(wish, claimed), null);
+                case Claimed.Again(Attempt attempt) -> new Step.Done<>(answer(tx, attempt));
+                case Claimed.CardMissing _ -> new Step.Done<>(redirect("/c/" + id.text() + "?method=card", null));
+            };
+        }
+
+        /// Somebody else may have settled meanwhile what the dead server had claimed: that is the answer then.
+        @Override
+        public Step<Ordered> takeOver(Tx tx, @Nullable String made) {
+            Attempt attempt = charge.taken(tx, scope, id, made);
+            if (attempt == null) {
+                return claim(tx);
+            }
+            return attempt.state() instanceof AttemptState.Created
+                    ? new Step.Go<>(new Ordered(wish(), new Claimed.Run(attempt)), made)
+                    : new Step.Done<>(answer(tx, attempt));
+        }
+
+        private ChargeSession.Wish wish() {
             Fields fields = Fields.of(request.body());
             String method = fields.required("method", fields.text("method", 1, 64));
             String testCard = fields.text("testCard", 1, 32);
             fields.text("phone", 5, 20);
             fields.flag("savePaymentToken");
             fields.check();
-            var wish = new ChargeSession.Wish(method, testCard);
-            return switch (inWords(request, tx, scope, id, () -> charge.claim(tx, scope, id, wish))) {
-                case Claimed.Run(Attempt attempt) -> new Step.Go<>(attempt);
-                case Claimed.Again(Attempt attempt) -> new Step.Done<>(answer(tx, attempt));
-                case Claimed.CardMissing _ -> new Step.Done<>(redirect("/c/" + id.text() + "?method=card", null));
-            };
+            return new ChargeSession.Wish(method, testCard);
         }
 
         @Override
-        public Answer callAndRecord(Attempt claimed, Writes.Recorder recorder) {
+        public Answer callAndRecord(Ordered ordered, Writes.Recorder recorder) {
             Answer[] made = new Answer[1];
-            charge.run(claimed, origin(request), (tx, after) -> {
+            finish.handle(scope, id, ordered.wish(), ordered.claimed(), origin(request), (tx, after) -> {
                 Answer answer = answer(tx, after);
                 recorder.keep(tx, answer);
                 made[0] = answer;
@@ -136,7 +162,13 @@ final class PublicCheckoutApi {
         private Answer answer(Tx tx, Attempt attempt) {
             return switch (attempt.state()) {
                 case AttemptState.Succeeded _ -> redirect("/c/" + id.text() + "/return", attempt);
-                case AttemptState.RequiresAction(String url) -> redirect(url, attempt);
+                case AttemptState.RequiresAction(Instrument.Redirect(String url)) -> redirect(url, attempt);
+                case AttemptState.RequiresAction(Instrument held) ->
+                    answers.finished(
+                            request,
+                            200,
+                            Json.bytes(InstructionsJson.of(
+                                    attempt, held, charge.note(tx, attempt), key -> words(tx, key))));
                 case AttemptState.Created _, AttemptState.InDoubt _ -> redirect("/c/" + id.text(), attempt);
                 case AttemptState.Failed(String code, String _) ->
                     answers.refusal(request.requestId(), refusal(tx, code));

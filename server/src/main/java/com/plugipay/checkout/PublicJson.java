@@ -83,6 +83,7 @@ final class PublicJson {
         List<PaymentMethod> methods = session.state().isFinal() ? List.of() : offered.of(session, seen.settings());
         CheckoutSettings.Brand brand = seen.settings().brand();
         Attempt live = seen.liveAttempt();
+        CheckoutSession.Review review = session.review();
         return new PublicSession(
                 new SessionShown(
                         session.id().text(),
@@ -107,11 +108,9 @@ final class PublicJson {
                 List.of(),
                 new Branding(brand.name(), brand.logoUrl(), brand.accent(), brand.tagline()),
                 new Template(null, false, null, null, null),
-                offered.adapters(methods, session.scope().mode()),
+                offered.adapters(methods, session.scope().mode(), seen.settings()),
                 live == null ? null : payments.of(live),
-                session.state() instanceof CheckoutSession.State.PendingReview(Instant at)
-                        ? new Review(at, null)
-                        : null);
+                review == null ? null : new Review(review.claimedAt(), review.rejectReason()));
     }
 
     Status status(SessionReader.Seen seen) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Asked;
 import com.plugipay.db.Database;
+import com.plugipay.db.Tx;
 import com.plugipay.error.Rejected;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptStore;
@@ -92,14 +93,16 @@ final class SessionReader {
     }
 
     Seen see(Scope scope, CheckoutSessionId id) {
-        return database.read(scope, tx -> {
-            Asked<CheckoutStore.Stored> stored = store.ask(tx, scope, id);
-            Asked<Attempt> soFar = attempts.ofPayable(tx, scope, id.text());
-            Asked<CheckoutSettings> chosen = settings.ask(tx, scope);
-            CheckoutStore.Stored found = stored.optional().orElseThrow(Rejected::notFound);
-            Instant now = time.now(scope);
-            return new Seen(found.session().asOf(now), found.workspaceName(), chosen.single(), soFar.list(), now);
-        });
+        return database.read(scope, tx -> see(tx, scope, id));
+    }
+
+    Seen see(Tx tx, Scope scope, CheckoutSessionId id) {
+        Asked<CheckoutStore.Stored> stored = store.ask(tx, scope, id);
+        Asked<Attempt> soFar = attempts.ofPayable(tx, scope, id.text());
+        Asked<CheckoutSettings> chosen = settings.ask(tx, scope);
+        CheckoutStore.Stored found = stored.optional().orElseThrow(Rejected::notFound);
+        Instant now = time.now(scope);
+        return new Seen(found.session().asOf(now), found.workspaceName(), chosen.single(), soFar.list(), now);
     }
 
     @Nullable

@@ -100,7 +100,7 @@ final class ThreeDSecurePages {
         // A second click finds an attempt that no longer waits and is shown what became of it.
         if (answer.isPresent() && isWaiting(seen, attempt)) {
             var origin = Origin.customer(address.of(request), requestIds.of(request), null);
-            run.resume(attempt, path(attempt), answer.get(), origin);
+            run.resume(attempt, answer.get(), origin);
         }
         return Pages.seeOther(back(seen, request));
     }

@@ -20,9 +20,12 @@ import com.plugipay.job.Sweep;
 import com.plugipay.ledger.LedgerModule;
 import com.plugipay.payment.PaymentModule;
 import com.plugipay.provider.ProviderModule;
+import com.plugipay.provider.manual.ManualModule;
 import com.plugipay.provider.sandbox.SandboxModule;
+import com.plugipay.refund.RefundModule;
 import com.plugipay.secret.Keys;
 import com.plugipay.settings.SettingsModule;
+import com.plugipay.testmode.TestmodeModule;
 import com.plugipay.workspace.WorkspaceModule;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.InstantSource;
@@ -70,10 +73,13 @@ import org.springframework.context.annotation.Import;
     SettingsModule.class,
     CustomerModule.class,
     ProviderModule.class,
+    ManualModule.class,
     SandboxModule.class,
     LedgerModule.class,
     PaymentModule.class,
+    RefundModule.class,
     CheckoutModule.class,
+    TestmodeModule.class,
     DashboardModule.class
 })
 class Server {

@@ -13,16 +13,31 @@ public final class Rejected extends RuntimeException {
     private final ErrorCode code;
     private final transient List<Detail> details;
     private final @Nullable Long retryAfterSeconds;
+    private final String wireCode;
+    private final @Nullable String resourceId;
 
-    private Rejected(ErrorCode code, String message, List<Detail> details, @Nullable Long retryAfterSeconds) {
+    private Rejected(
+            ErrorCode code,
+            String wireCode,
+            String message,
+            List<Detail> details,
+            @Nullable Long retryAfterSeconds,
+            @Nullable String resourceId) {
         super(message, null, false, false);
         this.code = code;
+        this.wireCode = wireCode;
         this.details = details;
         this.retryAfterSeconds = retryAfterSeconds;
+        this.resourceId = resourceId;
     }
 
     public Rejected(ErrorCode code, String message) {
-        this(code, message, List.of(), null);
+        this(code, code.wire(), message, List.of(), null, null);
+    }
+
+    /// A refund that a provider refused, in the provider's own code; `resourceId` names the row that recorded it.
+    public static Rejected refund(String providerCode, String message, String resourceId) {
+        return new Rejected(ErrorCode.REFUND_NOT_SUPPORTED, providerCode, message, List.of(), null, resourceId);
     }
 
     public static Rejected invalid(String param, String message) {
@@ -30,7 +45,13 @@ public final class Rejected extends RuntimeException {
     }
 
     public static Rejected invalid(List<Detail> details) {
-        return new Rejected(ErrorCode.VALIDATION_ERROR, details.getFirst().message(), List.copyOf(details), null);
+        return new Rejected(
+                ErrorCode.VALIDATION_ERROR,
+                ErrorCode.VALIDATION_ERROR.wire(),
+                details.getFirst().message(),
+                List.copyOf(details),
+                null,
+                null);
     }
 
     public static Rejected notFound() {
@@ -38,11 +59,20 @@ public final class Rejected extends RuntimeException {
     }
 
     public static Rejected later(ErrorCode code, String message, long retryAfterSeconds) {
-        return new Rejected(code, message, List.of(), retryAfterSeconds);
+        return new Rejected(code, code.wire(), message, List.of(), retryAfterSeconds, null);
     }
 
     public ErrorCode code() {
         return code;
+    }
+
+    /// The code as clients read it: of our list, or the provider's own.
+    public String wireCode() {
+        return wireCode;
+    }
+
+    public @Nullable String resourceId() {
+        return resourceId;
     }
 
     public String message() {

@@ -58,6 +58,12 @@ public final class EventStore {
              limit :most
             """;
 
+    private static final String COUNT_SINCE = """
+            select count(*) from event
+             where workspace_id = :workspace and mode = :mode and aggregate_id = :aggregate and type = :type
+               and occurred_at > :since
+            """;
+
     private static final String FILTERS = """
                and (cast(:type as text) is null or type = :type)
                and (cast(:aggregateId as text) is null or aggregate_id = :aggregateId)
@@ -93,6 +99,17 @@ public final class EventStore {
                 .param("most", most)
                 .query(EventStore::read)
                 .list();
+    }
+
+    /// How often something happened to an object since then.
+    public long countSince(Tx tx, Scope scope, String aggregate, String type, Instant since) {
+        return tx.sql(COUNT_SINCE)
+                .params(scopeParams(scope))
+                .param("aggregate", aggregate)
+                .param("type", type)
+                .param("since", Rows.at(since))
+                .query(Long.class)
+                .single();
     }
 
     List<Event> list(Tx tx, Scope scope, Filter filter, PageRequest page) {

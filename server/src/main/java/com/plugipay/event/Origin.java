@@ -38,4 +38,9 @@ public record Origin(
     public static Origin customer(String ip, String requestId, @Nullable String idempotencyKey) {
         return new Origin(Source.HOSTED, Actor.CUSTOMER, ip, requestId, idempotencyKey);
     }
+
+    /// The same, by another way in.
+    public Origin from(Source other) {
+        return new Origin(other, actor, ip, requestId, idempotencyKey);
+    }
 }

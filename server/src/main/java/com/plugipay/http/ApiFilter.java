@@ -87,7 +87,7 @@ public final class ApiFilter extends OncePerRequestFilter {
 
     private void countApi(ApiRequest request, Scope scope, HttpServletResponse response) {
         RateLimits.Kind kind = request.isWrite() ? RateLimits.Kind.API_WRITE : RateLimits.Kind.API_READ;
-        limits.count(kind, scope.workspace().text() + " " + scope.mode().wire(), response);
+        limits.count(kind, RateLimits.whose(scope), response);
     }
 
     private ApiRequest read(HttpServletRequest servlet, String requestId) throws IOException {

@@ -40,11 +40,11 @@ public final class Envelope {
     public byte[] error(Rejected rejected, String requestId, Instant now) {
         List<Rejected.Detail> details = rejected.details();
         var error = new ErrorJson(
-                rejected.code().wire(),
+                rejected.wireCode(),
                 rejected.message(),
                 details.isEmpty() ? null : details.getFirst().param(),
                 details.size() < 2 ? null : details,
-                null,
+                rejected.resourceId(),
                 docsBase + rejected.code().wire());
         return join(Json.utf8("null"), Json.text(error), Json.bytes(new Meta(requestId, Json.time(now))));
     }

@@ -4,6 +4,7 @@ import com.plugipay.db.LostRace;
 import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,8 +87,13 @@ final class Errors {
     }
 
     @ExceptionHandler
-    ResponseEntity<byte[]> broken(Exception e, HttpServletRequest request) {
+    ResponseEntity<byte[]> broken(Exception e, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
         LOG.error("{} {} {} failed", requestIds.of(request), request.getMethod(), request.getRequestURI(), e);
+        if (response.isCommitted()) {
+            // Half an answer must not end like a whole one: thrown on, it costs the connection.
+            throw e;
+        }
         return refused(
                 new Rejected(
                         ErrorCode.INTERNAL_ERROR,

@@ -172,6 +172,21 @@ public final class Fields {
         return items;
     }
 
+    /// One object; null when it is absent.
+    public <T> @Nullable T object(String name, Function<Fields, Optional<T>> read) {
+        JsonNode node = value(name);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isObject()) {
+            wrong(name, "must be an object");
+            return null;
+        }
+        var fields = new Fields(node, prefix + name + ".", wrong);
+        nested.add(fields);
+        return read.apply(fields).orElse(null);
+    }
+
     /// At most 50 keys; numbers and booleans are kept as their text; a null value leaves its key out.
     public @Nullable Map<String, String> metadata(String name) {
         JsonNode node = value(name);

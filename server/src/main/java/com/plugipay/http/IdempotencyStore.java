@@ -21,12 +21,18 @@ final class IdempotencyStore {
     }
 
     /// @param status null while a call to a provider is under way
-    record Kept(byte[] fingerprint, @Nullable Integer status, byte @Nullable [] body, Instant claimedAt) {}
+    /// @param claimRef what the claim made; null when it made nothing yet
+    record Kept(
+            byte[] fingerprint,
+            @Nullable Integer status,
+            byte @Nullable [] body,
+            Instant claimedAt,
+            @Nullable String claimRef) {}
 
     private static final String LOCK = "select pg_try_advisory_xact_lock(hashtextextended(:name, 0)) as locked";
 
     private static final String FIND = """
-            select fingerprint, status, body, claimed_at
+            select fingerprint, status, body, claimed_at, claim_ref
               from idempotency
              where workspace_id = :workspace and mode = :mode and method = :method and route = :route and key = :key
                and created_at > :since
@@ -34,11 +40,12 @@ final class IdempotencyStore {
 
     private static final String KEEP = """
             insert into idempotency
-                   (workspace_id, mode, method, route, key, fingerprint, status, body, claimed_at, created_at)
-            values (:workspace, :mode, :method, :route, :key, :fingerprint, :status, :body, :now, :now)
+                   (workspace_id, mode, method, route, key, fingerprint, status, body, claim_ref, claimed_at,
+                    created_at)
+            values (:workspace, :mode, :method, :route, :key, :fingerprint, :status, :body, :claimRef, :now, :now)
             on conflict (workspace_id, mode, method, route, key) do update
                set fingerprint = excluded.fingerprint, status = excluded.status, body = excluded.body,
-                   claimed_at = excluded.claimed_at, created_at = excluded.created_at
+                   claim_ref = excluded.claim_ref, claimed_at = excluded.claimed_at, created_at = excluded.created_at
              where idempotency.status is null or idempotency.created_at <= :since
             """;
 
@@ -69,11 +76,28 @@ final class IdempotencyStore {
         return tx.ask(FIND, params, IdempotencyStore::read);
     }
 
-    void keep(Tx tx, Key key, byte[] fingerprint, @Nullable Answer answer, Instant now, Instant since) {
+    void keep(Tx tx, Key key, byte[] fingerprint, Answer answer, Instant now, Instant since) {
+        keep(tx, key, fingerprint, answer, null, now, since);
+    }
+
+    /// A call is under way: whoever finds this claim later knows what it made.
+    void claim(Tx tx, Key key, byte[] fingerprint, @Nullable String made, Instant now, Instant since) {
+        keep(tx, key, fingerprint, null, made, now, since);
+    }
+
+    private static void keep(
+            Tx tx,
+            Key key,
+            byte[] fingerprint,
+            @Nullable Answer answer,
+            @Nullable String claimRef,
+            Instant now,
+            Instant since) {
         Map<String, @Nullable Object> params = params(key);
         params.put("fingerprint", fingerprint);
         params.put("status", answer == null ? null : answer.status());
         params.put("body", answer == null ? null : answer.body());
+        params.put("claimRef", claimRef);
         params.put("now", Rows.at(now));
         params.put("since", Rows.at(since));
         tx.later(KEEP, params);
@@ -103,7 +127,8 @@ final class IdempotencyStore {
                 row.getBytes("fingerprint"),
                 row.wasNull() ? null : status,
                 row.getBytes("body"),
-                Rows.instant(row, "claimed_at"));
+                Rows.instant(row, "claimed_at"),
+                Rows.textOrNull(row, "claim_ref"));
     }
 
     private static Map<String, @Nullable Object> params(Key key) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
+import com.plugipay.scope.Scope;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,33 +13,28 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/// Request limits of this node: per workspace and mode for the API, per address for public routes.
+/// Request limits of this node: per workspace and mode for the API, per address for public routes. What costs the
+/// database much is counted once more.
 public final class RateLimits {
-    private static final int BURST_SECONDS = 2;
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(5);
     private static final int MOST_REMEMBERED = 200_000;
 
-    /// What is limited, and to how many in how long.
+    /// What is limited, and to how many. A burst may use up several periods at once.
     public enum Kind {
-        API_READ(100),
-        API_WRITE(20),
-        PUBLIC_READ(20),
-        PUBLIC_WRITE(5),
-        /// What reads all there is of a workspace.
-        HEAVY(5, Duration.ofMinutes(1), 1);
+        API_READ(100, SECOND, 2),
+        API_WRITE(20, SECOND, 2),
+        HEAVY(5, Duration.ofMinutes(1), 1),
+        PUBLIC_READ(20, SECOND, 2),
+        PUBLIC_WRITE(5, SECOND, 2);
 
-        private final int most;
-        private final Duration in;
+        private final int perPeriod;
+        private final Duration period;
         private final int burst;
 
-        Kind(int perSecond) {
-            this(perSecond, Duration.ofSeconds(1), BURST_SECONDS);
-        }
-
-        /// @param burst how many times as much may come at once after a quiet time
-        Kind(int most, Duration in, int burst) {
-            this.most = most;
-            this.in = in;
+        Kind(int perPeriod, Duration period, int burst) {
+            this.perPeriod = perPeriod;
+            this.period = period;
             this.burst = burst;
         }
     }
@@ -62,21 +58,30 @@ public final class RateLimits {
         return factor == 0;
     }
 
+    /// Counts a request that costs the database much, on top of what it counted as already.
+    public void countHeavy(Scope scope, HttpServletResponse response) {
+        count(Kind.HEAVY, whose(scope), response);
+    }
+
+    static String whose(Scope scope) {
+        return scope.workspace().text() + " " + scope.mode().wire();
+    }
+
     /// Counts one request and writes the X-RateLimit headers. Throws when there were too many.
     public void count(Kind kind, String whose, HttpServletResponse response) {
         if (lifted()) {
             return;
         }
-        long most = Math.max(1, Math.round(kind.most * factor));
-        long capacity = most * kind.burst;
+        long perPeriod = Math.max(1, Math.round(kind.perPeriod * factor));
+        long capacity = perPeriod * kind.burst;
         Bucket bucket = buckets.get(
                 new Key(kind, whose),
                 _ -> Bucket.builder()
-                        .addLimit(limit -> limit.capacity(capacity).refillGreedy(most, kind.in))
+                        .addLimit(limit -> limit.capacity(capacity).refillGreedy(perPeriod, kind.period))
                         .build());
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         long resetSeconds = ceilSeconds(probe.getNanosToWaitForReset());
-        response.setHeader("X-RateLimit-Limit", number(most));
+        response.setHeader("X-RateLimit-Limit", number(perPeriod));
         response.setHeader("X-RateLimit-Remaining", number(probe.getRemainingTokens()));
         response.setHeader("X-RateLimit-Reset", number(realTime.instant().getEpochSecond() + resetSeconds));
         if (!probe.isConsumed()) {

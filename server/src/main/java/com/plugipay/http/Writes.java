@@ -42,13 +42,19 @@ public final class Writes {
         /// Commits the intention. May answer at once, when there is nothing to call.
         Step<C> claim(Tx tx);
 
+        /// Goes on with what a server that died had claimed: finishes it, or answers what became of it meanwhile.
+        ///
+        /// @param made what the claim had made; null when nothing yet
+        Step<C> takeOver(Tx tx, @Nullable String made);
+
         /// Calls with no transaction open, records in one of its own through `record`.
         Answer callAndRecord(C claimed, Recorder recorder);
     }
 
     /// What a claim leads to: a call to make, or an answer that needs none.
     public sealed interface Step<C> {
-        record Go<C>(C claimed) implements Step<C> {}
+        /// @param made id of what the claim made, for whoever may have to take it over; null when nothing yet
+        record Go<C>(C claimed, @Nullable String made) implements Step<C> {}
 
         record Done<C>(Answer answer) implements Step<C> {}
     }
@@ -148,18 +154,23 @@ public final class Writes {
         Begun<C> begun;
         try {
             begun = database.inTransaction(scope, tx -> {
-                if (key != null) {
-                    Asked<Boolean> locked = store.lock(tx, key);
-                    Asked<IdempotencyStore.Kept> kept = store.find(tx, key, now.minus(KEPT_FOR));
-                    Optional<Answer> before = replay(locked, kept, fingerprint, now);
-                    if (before.isPresent()) {
-                        return new Begun.Replayed<C>(before.get());
-                    }
+                if (key == null) {
+                    return new Begun.Stepped<>(operation.claim(tx));
                 }
-                Step<C> next = operation.claim(tx);
-                if (key != null) {
-                    Answer done = next instanceof Step.Done<C>(Answer answer) ? answer : null;
-                    store.keep(tx, key, fingerprint, done, now, now.minus(KEPT_FOR));
+                Asked<Boolean> locked = store.lock(tx, key);
+                Asked<IdempotencyStore.Kept> kept = store.find(tx, key, now.minus(KEPT_FOR));
+                Optional<Answer> before = replay(locked, kept, fingerprint, now);
+                if (before.isPresent()) {
+                    return new Begun.Replayed<C>(before.get());
+                }
+                Optional<IdempotencyStore.Kept> left = kept.optional();
+                Step<C> next =
+                        left.isPresent() ? operation.takeOver(tx, left.get().claimRef()) : operation.claim(tx);
+                switch (next) {
+                    case Step.Done<C>(Answer answer) ->
+                        store.keep(tx, key, fingerprint, answer, now, now.minus(KEPT_FOR));
+                    case Step.Go<C>(C _, String made) ->
+                        store.claim(tx, key, fingerprint, made, now, now.minus(KEPT_FOR));
                 }
                 return new Begun.Stepped<>(next);
             });
@@ -172,7 +183,7 @@ public final class Writes {
         return switch (begun) {
             case Begun.Replayed<C>(Answer answer) -> answer.toResponse(true);
             case Begun.Stepped<C>(Step.Done<C>(Answer answer)) -> answer.toResponse(false);
-            case Begun.Stepped<C>(Step.Go<C>(C claimed)) -> finish(scope, key, operation, claimed);
+            case Begun.Stepped<C>(Step.Go<C>(C claimed, String _)) -> finish(scope, key, operation, claimed);
         };
     }
 

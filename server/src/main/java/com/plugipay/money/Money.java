@@ -10,11 +10,26 @@ public record Money(long minor, Currency currency) {
         }
     }
 
+    public Money minus(Money other) {
+        if (other.currency != currency) {
+            throw new IllegalArgumentException("amounts of two currencies");
+        }
+        return new Money(minor - other.minor, currency);
+    }
+
     /// As people write it, the same everywhere: `Rp 150.000`, `$1,500.00`.
     public String display() {
+        return display(minor, currency);
+    }
+
+    /// A sum of amounts in the same way: it may be below zero, and greater than any one amount.
+    public static String display(long sumMinor, Currency currency) {
+        if (sumMinor < 0) {
+            return "-" + display(Math.negateExact(sumMinor), currency);
+        }
         return switch (currency) {
-            case IDR -> "Rp " + grouped(minor, '.');
-            case USD -> "$" + grouped(minor / 100, ',') + "." + twoDigits(minor % 100);
+            case IDR -> "Rp " + grouped(sumMinor, '.');
+            case USD -> "$" + grouped(sumMinor / 100, ',') + "." + twoDigits(sumMinor % 100);
         };
     }
 

@@ -1,19 +1,20 @@
 package com.plugipay.payment;
 
-import org.jspecify.annotations.Nullable;
+import com.plugipay.provider.Instrument;
 
 /// Where one try to pay stands.
 ///
 /// ```
 /// Created ──▶ RequiresAction ──▶ Succeeded | Failed | Voided
 ///    └──▶ Succeeded | Failed | InDoubt ──▶ any of them, once the provider has told
+/// Failed | Voided ──▶ Succeeded, on proof of a capture while the session takes money
 /// ```
 public sealed interface AttemptState {
     /// Claimed: the provider is being called, or we died while calling it.
     record Created() implements AttemptState {}
 
-    /// The customer must act at this URL.
-    record RequiresAction(String url) implements AttemptState {}
+    /// The customer holds this and must act on it.
+    record RequiresAction(Instrument instrument) implements AttemptState {}
 
     /// We do not know whether the provider charged.
     record InDoubt() implements AttemptState {}
@@ -41,20 +42,6 @@ public sealed interface AttemptState {
             case Succeeded _ -> "succeeded";
             case Failed _ -> "failed";
             case Voided _ -> "voided";
-        };
-    }
-
-    static AttemptState of(
-            String wire, @Nullable String url, @Nullable String failureCode, @Nullable String failureMessage) {
-        return switch (wire) {
-            case "created" -> new Created();
-            case "requires_action" -> new RequiresAction(url == null ? "" : url);
-            case "in_doubt" -> new InDoubt();
-            case "succeeded" -> new Succeeded();
-            case "failed" ->
-                new Failed(failureCode == null ? "" : failureCode, failureMessage == null ? "" : failureMessage);
-            case "voided" -> new Voided();
-            default -> throw new IllegalArgumentException("not an attempt state: " + wire);
         };
     }
 }

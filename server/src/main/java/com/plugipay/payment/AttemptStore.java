@@ -4,8 +4,10 @@ import com.plugipay.db.Asked;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
 import com.plugipay.db.Wakeups;
+import com.plugipay.http.Json;
 import com.plugipay.money.Currency;
 import com.plugipay.money.Money;
+import com.plugipay.provider.Instrument;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
 import com.plugipay.scope.WorkspaceId;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class AttemptStore {
     private static final String COLUMNS = """
             select id, workspace_id, mode, session_id, method, channel, adapter, test_card, state, amount, currency,
-                   provider_reference, action_url, failure_code, failure_message, version, created_at, updated_at
+                   provider_reference, instrument, failure_code, failure_message, expires_at, next_check_at, checks,
+                   handed_over_at, version, created_at, updated_at
               from payment_attempt
             """;
 
@@ -30,9 +33,9 @@ public final class AttemptStore {
              order by created_at, id
             """;
 
-    private static final String ABANDONED = COLUMNS + """
-             where state = 'created' and updated_at <= :before
-             order by updated_at
+    private static final String DUE = COLUMNS + """
+             where next_check_at <= :now
+             order by next_check_at
              limit :most
             """;
 
@@ -44,18 +47,21 @@ public final class AttemptStore {
     private static final String INSERT = """
             insert into payment_attempt
                    (id, workspace_id, mode, session_id, method, channel, adapter, test_card, state, amount, currency,
-                    version, created_at, updated_at)
+                    provider_reference, instrument, expires_at, next_check_at, version, created_at, updated_at)
             values (:id, :workspace, :mode, :payable, :method, :channel, :adapter, :testCard, :state, :amount,
-                    :currency, :version, :createdAt, :updatedAt)
+                    :currency, :reference, cast(:instrument as jsonb), :expiresAt, :nextCheckAt, :version, :createdAt,
+                    :updatedAt)
             """;
 
     // The version in the where clause makes this a compare-and-set: of two racing writers, one changes no row.
+    // What succeeded stays.
     private static final String UPDATE = """
             update payment_attempt
-               set state = :state, provider_reference = :reference, action_url = :url, failure_code = :failureCode,
-                   failure_message = :failureMessage, version = :version, updated_at = :updatedAt
+               set state = :state, provider_reference = :reference, instrument = cast(:instrument as jsonb),
+                   failure_code = :failureCode, failure_message = :failureMessage, next_check_at = :nextCheckAt,
+                   checks = :checks, handed_over_at = :handedOverAt, version = :version, updated_at = :updatedAt
              where workspace_id = :workspace and mode = :mode and id = :id and version = :version - 1
-               and state in ('created', 'requires_action', 'in_doubt')
+               and state <> 'succeeded'
             """;
 
     private final Wakeups wakeups;
@@ -78,10 +84,10 @@ public final class AttemptStore {
                 AttemptStore::read);
     }
 
-    /// Claimed, and without an outcome for so long that whoever claimed them is gone.
-    public List<Attempt> abandonedAcrossWorkspaces(Tx tx, Instant before, int most) {
-        return tx.sql(ABANDONED)
-                .param("before", Rows.at(before))
+    /// Those that the provider is to be asked about now.
+    List<Attempt> dueAcrossWorkspaces(Tx tx, Instant now, int most) {
+        return tx.sql(DUE)
+                .param("now", Rows.at(now))
                 .param("most", most)
                 .query(AttemptStore::read)
                 .list();
@@ -124,7 +130,15 @@ public final class AttemptStore {
         params.put("amount", attempt.amount().minor());
         params.put("currency", attempt.amount().currency().name());
         params.put("reference", attempt.providerReference());
-        params.put("url", attempt.state() instanceof AttemptState.RequiresAction(String url) ? url : null);
+        params.put(
+                "instrument",
+                attempt.state() instanceof AttemptState.RequiresAction(Instrument instrument)
+                        ? Json.text(InstrumentJson.of(instrument))
+                        : null);
+        params.put("expiresAt", Rows.at(attempt.expiresAt()));
+        params.put("nextCheckAt", Rows.atOrNull(attempt.watch().nextCheckAt()));
+        params.put("checks", attempt.watch().checks());
+        params.put("handedOverAt", Rows.atOrNull(attempt.watch().handedOverAt()));
         AttemptState.Failed failed = attempt.state() instanceof AttemptState.Failed f ? f : null;
         params.put("failureCode", failed == null ? null : failed.code());
         params.put("failureMessage", failed == null ? null : failed.message());
@@ -144,14 +158,29 @@ public final class AttemptStore {
                 Rows.text(row, "adapter"),
                 Rows.textOrNull(row, "test_card"),
                 new Money(row.getLong("amount"), Currency.valueOf(Rows.text(row, "currency"))),
-                AttemptState.of(
-                        Rows.text(row, "state"),
-                        Rows.textOrNull(row, "action_url"),
-                        Rows.textOrNull(row, "failure_code"),
-                        Rows.textOrNull(row, "failure_message")),
+                state(row),
                 Rows.textOrNull(row, "provider_reference"),
+                Rows.instant(row, "expires_at"),
+                new Watch(
+                        Rows.instantOrNull(row, "next_check_at"),
+                        row.getInt("checks"),
+                        Rows.instantOrNull(row, "handed_over_at")),
                 row.getLong("version"),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"));
+    }
+
+    private static AttemptState state(ResultSet row) throws SQLException {
+        String state = Rows.text(row, "state");
+        return switch (state) {
+            case "created" -> new AttemptState.Created();
+            case "requires_action" ->
+                new AttemptState.RequiresAction(InstrumentJson.read(Rows.text(row, "instrument")));
+            case "in_doubt" -> new AttemptState.InDoubt();
+            case "succeeded" -> new AttemptState.Succeeded();
+            case "failed" -> new AttemptState.Failed(Rows.text(row, "failure_code"), Rows.text(row, "failure_message"));
+            case "voided" -> new AttemptState.Voided();
+            default -> throw new IllegalStateException("not an attempt state: " + state);
+        };
     }
 }

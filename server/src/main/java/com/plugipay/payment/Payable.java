@@ -2,6 +2,7 @@ package com.plugipay.payment;
 
 import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
+import com.plugipay.ledger.Account;
 import com.plugipay.money.Money;
 import com.plugipay.scope.Scope;
 import java.time.Instant;
@@ -16,6 +17,11 @@ public interface Payable {
 
     Money amount();
 
+    /// Where the books keep what it earns.
+    Account revenue();
+
+    Instant expiresAt();
+
     @Nullable
     String customerId();
 
@@ -23,6 +29,9 @@ public interface Payable {
     Map<String, String> metadata();
 
     boolean takesMoney(Instant now);
+
+    /// Whether a payment has paid for it.
+    boolean isPaid();
 
     /// Saves that `payment` has paid for it, with its events, in the same transaction.
     void complete(Tx tx, Payment payment, Origin origin, Instant now);

@@ -30,12 +30,14 @@ final class PaymentApi {
     private final Database database;
     private final PaymentStore store;
     private final PaymentJson json;
+    private final RefundsOfPayment refunds;
     private final Answers answers;
 
-    PaymentApi(Database database, PaymentStore store, PaymentJson json, Answers answers) {
+    PaymentApi(Database database, PaymentStore store, PaymentJson json, RefundsOfPayment refunds, Answers answers) {
         this.database = database;
         this.store = store;
         this.json = json;
+        this.refunds = refunds;
         this.answers = answers;
     }
 
@@ -45,7 +47,7 @@ final class PaymentApi {
         Query query = call.query();
         PageRequest page = answers.pageOf(call, query);
         query.text("invoiceId", 64);
-        var filter = new PaymentStore.Filter(
+        var filter = new PaymentFilter(
                 query.oneOf("status", STATUSES),
                 query.text("customerId", 64),
                 query.text("checkoutSessionId", 64),
@@ -76,8 +78,9 @@ final class PaymentApi {
     @GetMapping("/payments/{id}")
     ResponseEntity<byte[]> get(Call call, @PathVariable String id) {
         call.caller().needs("payment", "read");
-        Payment payment = database.read(call.scope(), tx -> store.find(tx, call.scope(), id))
-                .orElseThrow(Rejected::notFound);
-        return answers.ok(call.request(), Json.bytes(json.whole(payment)));
+        return answers.ok(call.request(), database.read(call.scope(), tx -> {
+            Payment payment = store.find(tx, call.scope(), id).orElseThrow(Rejected::notFound);
+            return Json.bytes(json.whole(payment, refunds.of(tx, call.scope(), payment.id())));
+        }));
     }
 }

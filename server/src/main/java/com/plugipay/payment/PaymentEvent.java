@@ -3,7 +3,7 @@ package com.plugipay.payment;
 import com.plugipay.event.DomainEvent;
 
 /// Facts about payments and their attempts.
-sealed interface PaymentEvent extends DomainEvent {
+public sealed interface PaymentEvent extends DomainEvent {
     record Succeeded() implements PaymentEvent {
         @Override
         public String type() {
@@ -15,6 +15,13 @@ sealed interface PaymentEvent extends DomainEvent {
         @Override
         public String type() {
             return "payment.failed";
+        }
+    }
+
+    record Refunded() implements PaymentEvent {
+        @Override
+        public String type() {
+            return "payment.refunded";
         }
     }
 }

@@ -56,17 +56,13 @@ public final class PaymentJson {
             long amount,
             String currency,
             @Nullable String providerReference,
-            @Nullable Instrument instrument,
+            @Nullable Map<String, Object> instrument,
             @Nullable String failureCode,
             @Nullable String failureMessage,
             @Nullable Instant expiresAt,
             @Nullable Instant nextCheckAt,
             Instant createdAt,
             Instant updatedAt) {}
-
-    /// What the customer holds while an attempt waits.
-    public record Instrument(
-            String type, String url, long amount, @Nullable Instant expiresAt) {}
 
     Shown of(Payment payment) {
         Money amount = payment.amount();
@@ -81,30 +77,30 @@ public final class PaymentJson {
                 amount.minor(),
                 amount.display(),
                 amount.currency().name(),
-                0,
-                amount.minor(),
+                payment.amountRefunded(),
+                payment.refundable(),
                 payment.method(),
                 payment.channel(),
                 payment.adapter(),
                 payment.providerReference(),
                 payment.status().wire(),
                 payment.card(),
-                null,
+                payment.fee(),
                 payment.capturedAt(),
                 payment.metadata(),
                 payment.createdAt(),
                 payment.updatedAt());
     }
 
-    Whole whole(Payment payment) {
-        return new Whole(of(payment), List.of());
+    Whole whole(Payment payment, List<Object> refunds) {
+        return new Whole(of(payment), refunds);
     }
 
     /// The instrument's URL is absolute; it ends with the session it belongs to.
     public AttemptShown of(Attempt attempt) {
         AttemptState.Failed failed = attempt.state() instanceof AttemptState.Failed f ? f : null;
-        Instrument instrument = attempt.state() instanceof AttemptState.RequiresAction(String url)
-                ? new Instrument("redirect", absolute(url), attempt.amount().minor(), null)
+        Map<String, Object> instrument = attempt.state() instanceof AttemptState.RequiresAction(var held)
+                ? InstrumentJson.shown(held, attempt.amount(), attempt.expiresAt(), this::absolute)
                 : null;
         return new AttemptShown(
                 attempt.id().text(),
@@ -118,8 +114,8 @@ public final class PaymentJson {
                 instrument,
                 failed == null ? null : failed.code(),
                 failed == null ? null : failed.message(),
-                null,
-                null,
+                attempt.expiresAt(),
+                attempt.watch().nextCheckAt(),
                 attempt.createdAt(),
                 attempt.updatedAt());
     }

@@ -7,14 +7,20 @@ import com.plugipay.event.EventLog;
 import com.plugipay.http.Answers;
 import com.plugipay.http.Install;
 import com.plugipay.http.RateLimits;
+import com.plugipay.http.Writes;
 import com.plugipay.id.Ids;
+import com.plugipay.job.Sweep;
+import com.plugipay.ledger.Ledger;
 import com.plugipay.provider.Providers;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /// Wires payments.
 @Configuration(proxyBeanMethods = false)
 public class PaymentModule {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
     @Bean
     PaymentJson paymentJson(Install install) {
         return new PaymentJson(install);
@@ -46,22 +52,89 @@ public class PaymentModule {
     }
 
     @Bean
-    RunAttempt runAttempt(
-            Database database,
-            Providers providers,
-            Payables payables,
-            AttemptStore attempts,
-            PaymentStore payments,
-            PaymentJson json,
-            EventLog events,
-            Ids ids,
-            WorkspaceTime time) {
-        var settle = new Settle(payables, attempts, payments, json, events, ids);
-        return new RunAttempt(database, providers, settle, time);
+    UnappliedJson unappliedJson(Install install) {
+        return new UnappliedJson(install);
     }
 
     @Bean
-    PaymentApi paymentApi(Database database, PaymentStore store, PaymentJson json, Answers answers) {
-        return new PaymentApi(database, store, json, answers);
+    UnappliedStore unappliedStore(EventLog events, UnappliedJson json) {
+        return new UnappliedStore(events, json);
+    }
+
+    @Bean
+    BookMoney bookMoney(
+            PaymentStore payments,
+            UnappliedStore unapplied,
+            PaymentJson json,
+            Ledger ledger,
+            EventLog events,
+            Ids ids) {
+        return new BookMoney(payments, unapplied, json, ledger, events, ids);
+    }
+
+    @Bean
+    Settle settle(
+            Payables payables,
+            AttemptStore attempts,
+            UnappliedStore unapplied,
+            BookMoney book,
+            VoidAttempts voidAttempts) {
+        return new Settle(payables, attempts, unapplied, book, voidAttempts);
+    }
+
+    @Bean
+    RunAttempt runAttempt(
+            Database database, Providers providers, Payables payables, Settle settle, WorkspaceTime time) {
+        return new RunAttempt(database, providers, payables, settle, time);
+    }
+
+    @Bean
+    LookAgain lookAgain(Database database, AttemptStore attempts, RunAttempt run, WorkspaceTime time) {
+        return new LookAgain(database, attempts, run, time);
+    }
+
+    @Bean
+    Sweep lookAtAttempts(LookAgain lookAgain) {
+        return new Sweep("look-at-attempts", LOOK_EVERY, lookAgain::lookOnce);
+    }
+
+    @Bean
+    ApplyUnapplied applyUnapplied(
+            Payables payables,
+            AttemptStore attempts,
+            UnappliedStore unapplied,
+            BookMoney book,
+            VoidAttempts voidAttempts,
+            Ids ids) {
+        return new ApplyUnapplied(payables, attempts, unapplied, book, voidAttempts, ids);
+    }
+
+    @Bean
+    SimulatedAttempts simulatedAttempts(AttemptStore attempts, StartAttempt start) {
+        return new SimulatedAttempts(attempts, start);
+    }
+
+    @Bean
+    MoneyOfSession moneyOfSession(
+            PaymentStore payments, UnappliedStore unapplied, PaymentJson json, UnappliedJson unappliedJson) {
+        return new MoneyOfSession(payments, unapplied, json, unappliedJson);
+    }
+
+    @Bean
+    UnappliedApi unappliedApi(
+            Database database,
+            UnappliedStore store,
+            UnappliedJson json,
+            ApplyUnapplied apply,
+            Writes writes,
+            Answers answers,
+            WorkspaceTime time) {
+        return new UnappliedApi(database, store, json, apply, writes, answers, time);
+    }
+
+    @Bean
+    PaymentApi paymentApi(
+            Database database, PaymentStore store, PaymentJson json, RefundsOfPayment refunds, Answers answers) {
+        return new PaymentApi(database, store, json, refunds, answers);
     }
 }

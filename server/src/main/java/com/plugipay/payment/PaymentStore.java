@@ -15,7 +15,6 @@ import com.plugipay.scope.Scope;
 import com.plugipay.scope.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,27 +23,22 @@ import org.jspecify.annotations.Nullable;
 
 /// SQL of the payments.
 final class PaymentStore {
-    /// What a list may be narrowed to; null means any.
-    record Filter(
-            @Nullable String status,
-            @Nullable String customerId,
-            @Nullable String checkoutSessionId,
-            @Nullable String method,
-            @Nullable String adapter,
-            @Nullable String currency,
-            @Nullable Instant createdAfter,
-            @Nullable Instant createdBefore,
-            @Nullable String q) {}
-
     private static final String COLUMNS = """
-            select id, workspace_id, mode, session_id, attempt_id, customer_id, amount, currency, method, channel,
-                   adapter, provider_reference, status, card_brand, card_last4, card_exp_month, card_exp_year,
-                   metadata, captured_at, version, created_at, updated_at
+            select id, workspace_id, mode, session_id, attempt_id, unapplied_payment_id, customer_id, amount, currency,
+                   fee_amount, refund_reserved, amount_refunded, method, channel, adapter, provider_reference, status,
+                   card_brand, card_last4, card_exp_month, card_exp_year, metadata, captured_at, version, created_at,
+                   updated_at
               from payment
              where workspace_id = :workspace and mode = :mode
             """;
 
     private static final String FIND = COLUMNS + " and (id = :id or session_id = :id)";
+
+    private static final String LOCK = FIND + " for update";
+
+    // What a client may call a payment in `chargeId`.
+    private static final String FIND_CHARGE =
+            COLUMNS + " and (id = :id or session_id = :id or provider_reference = :id) order by created_at limit 1";
 
     private static final String FILTERS = """
                and (cast(:status as text) is null or status = :status)
@@ -73,12 +67,25 @@ final class PaymentStore {
 
     private static final String INSERT = """
             insert into payment
-                   (id, workspace_id, mode, session_id, attempt_id, customer_id, amount, currency, method, channel,
-                    adapter, provider_reference, status, card_brand, card_last4, card_exp_month, card_exp_year,
-                    metadata, captured_at, version, created_at, updated_at)
-            values (:id, :workspace, :mode, :sessionId, :attemptId, :customerId, :amount, :currency, :method, :channel,
-                    :adapter, :reference, :status, :cardBrand, :cardLast4, :cardExpMonth, :cardExpYear,
-                    cast(:metadata as jsonb), :capturedAt, :version, :createdAt, :createdAt)
+                   (id, workspace_id, mode, session_id, attempt_id, unapplied_payment_id, customer_id, amount, currency,
+                    fee_amount, method, channel, adapter, provider_reference, status, card_brand, card_last4,
+                    card_exp_month, card_exp_year, metadata, captured_at, version, created_at, updated_at)
+            values (:id, :workspace, :mode, :sessionId, :attemptId, :unappliedId, :customerId, :amount, :currency,
+                    :fee, :method, :channel, :adapter, :reference, :status, :cardBrand, :cardLast4, :cardExpMonth,
+                    :cardExpYear, cast(:metadata as jsonb), :capturedAt, :version, :createdAt, :createdAt)
+            """;
+
+    // Both where clauses are a compare-and-set under the row's lock.
+    private static final String RESERVE = """
+            update payment set refund_reserved = :reserved
+             where workspace_id = :workspace and mode = :mode and id = :id and refund_reserved = :before
+               and version = :version
+            """;
+
+    private static final String REFUNDED = """
+            update payment
+               set amount_refunded = :refunded, status = :status, version = :version, updated_at = :updatedAt
+             where workspace_id = :workspace and mode = :mode and id = :id and version = :version - 1
             """;
 
     private final EventLog events;
@@ -97,7 +104,7 @@ final class PaymentStore {
                 .optional();
     }
 
-    List<Payment> list(Tx tx, Scope scope, Filter filter, PageRequest page) {
+    List<Payment> list(Tx tx, Scope scope, PaymentFilter filter, PageRequest page) {
         Map<String, @Nullable Object> params = scopeParams(scope);
         params.put("status", filter.status());
         params.put("customerId", filter.customerId());
@@ -118,23 +125,70 @@ final class PaymentStore {
                 .list();
     }
 
+    /// The payment alone: what it is part of is locked before, refunds after.
+    Optional<Payment> lock(Tx tx, Scope scope, String paymentOrSessionId) {
+        return tx.sql(LOCK)
+                .params(scopeParams(scope))
+                .param("id", paymentOrSessionId)
+                .query(PaymentStore::read)
+                .optional();
+    }
+
+    Optional<Payment> findCharge(Tx tx, Scope scope, String chargeId) {
+        return tx.sql(FIND_CHARGE)
+                .params(scopeParams(scope))
+                .param("id", chargeId)
+                .query(PaymentStore::read)
+                .optional();
+    }
+
     void save(Tx tx, Transition<Payment, PaymentEvent> transition, Origin origin) {
+        save(tx, transition, "", origin);
+    }
+
+    /// @param extras further members of the event's data, each starting with a comma
+    void save(Tx tx, Transition<Payment, PaymentEvent> transition, String extras, Origin origin) {
         Payment payment = transition.after();
-        insert(tx, payment);
+        if (transition.before() == null) {
+            insert(tx, payment);
+        } else {
+            Map<String, @Nullable Object> params = scopeParams(payment.scope());
+            params.put("id", payment.id().text());
+            params.put("refunded", payment.amountRefunded());
+            params.put("status", payment.status().wire());
+            params.put("version", payment.version());
+            params.put("updatedAt", Rows.at(payment.updatedAt()));
+            tx.later(REFUNDED, params);
+        }
         events.append(
                 tx,
                 payment.scope(),
                 transition.event(),
-                new EventLog.Subject("payment", payment.id().text(), payment.version(), Json.text(json.of(payment))),
+                new EventLog.Subject(
+                        "payment", payment.id().text(), payment.version(), Json.text(json.of(payment)), extras),
                 origin,
                 payment.updatedAt());
+    }
+
+    /// What is promised back changes without a fact of its own: the refund has one.
+    void saveReserved(Tx tx, Payment before, Payment after) {
+        Map<String, @Nullable Object> params = scopeParams(after.scope());
+        params.put("id", after.id().text());
+        params.put("before", before.refundReserved());
+        params.put("reserved", after.refundReserved());
+        params.put("version", after.version());
+        tx.later(RESERVE, params);
     }
 
     private static void insert(Tx tx, Payment payment) {
         Map<String, @Nullable Object> params = scopeParams(payment.scope());
         params.put("id", payment.id().text());
         params.put("sessionId", payment.checkoutSessionId());
-        params.put("attemptId", payment.attempt().text());
+        AttemptId attempt = payment.attempt();
+        params.put("attemptId", attempt == null ? null : attempt.text());
+        UnappliedPaymentId unapplied = payment.unapplied();
+        params.put("unappliedId", unapplied == null ? null : unapplied.text());
+        params.put("fee", payment.fee());
         params.put("customerId", payment.customerId());
         params.put("amount", payment.amount().minor());
         params.put("currency", payment.amount().currency().name());
@@ -173,9 +227,13 @@ final class PaymentStore {
                 new PaymentId(Rows.text(row, "id")),
                 new Scope(new WorkspaceId(Rows.text(row, "workspace_id")), Mode.of(Rows.text(row, "mode"))),
                 Rows.text(row, "session_id"),
-                new AttemptId(Rows.text(row, "attempt_id")),
+                attemptId(row),
+                unappliedId(row),
                 Rows.textOrNull(row, "customer_id"),
                 new Money(row.getLong("amount"), Currency.valueOf(Rows.text(row, "currency"))),
+                Rows.longOrNull(row, "fee_amount"),
+                row.getLong("refund_reserved"),
+                row.getLong("amount_refunded"),
                 Rows.text(row, "method"),
                 Rows.textOrNull(row, "channel"),
                 Rows.text(row, "adapter"),
@@ -187,5 +245,15 @@ final class PaymentStore {
                 row.getLong("version"),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"));
+    }
+
+    private static @Nullable AttemptId attemptId(ResultSet row) throws SQLException {
+        String id = Rows.textOrNull(row, "attempt_id");
+        return id == null ? null : new AttemptId(id);
+    }
+
+    private static @Nullable UnappliedPaymentId unappliedId(ResultSet row) throws SQLException {
+        String id = Rows.textOrNull(row, "unapplied_payment_id");
+        return id == null ? null : new UnappliedPaymentId(id);
     }
 }

@@ -4,6 +4,7 @@ import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
 import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
+import com.plugipay.payment.Settle.After;
 import com.plugipay.provider.ActionResult;
 import com.plugipay.provider.ChargeRequest;
 import com.plugipay.provider.Outcome;
@@ -12,37 +13,48 @@ import com.plugipay.provider.Providers;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/// Takes one claimed attempt to its provider and records what came back. The only caller of PaymentProvider.
-/// Takes a Database, not a Tx: it must not hold a transaction while it waits.
+/// Takes one claimed attempt to its provider and records what came back. The only caller of PaymentProvider for
+/// charges. Takes a Database, not a Tx: it must not hold a transaction while it waits.
 public final class RunAttempt {
     private final Database database;
     private final Providers providers;
+    private final Payables payables;
     private final Settle settle;
     private final WorkspaceTime time;
 
-    RunAttempt(Database database, Providers providers, Settle settle, WorkspaceTime time) {
+    RunAttempt(Database database, Providers providers, Payables payables, Settle settle, WorkspaceTime time) {
         this.database = database;
         this.providers = providers;
+        this.payables = payables;
         this.settle = settle;
         this.time = time;
     }
 
     /// Charges.
     ///
-    /// @param actionPath our own page for this attempt, for a provider that needs one
     /// @param alongside what else to write in the transaction that records the outcome
-    public Attempt charge(Attempt claimed, String actionPath, Origin origin, BiConsumer<Tx, Attempt> alongside) {
-        return run(claimed, actionPath, origin, alongside, (provider, request) -> provider.charge(request));
+    public Attempt charge(Attempt claimed, Origin origin, BiConsumer<Tx, Attempt> alongside) {
+        return run(claimed, After.CHARGE, origin, alongside, PaymentProvider::charge);
     }
 
     /// Goes on after the customer has acted.
-    public Attempt resume(Attempt waiting, String actionPath, ActionResult result, Origin origin) {
+    public Attempt resume(Attempt waiting, ActionResult result, Origin origin) {
         return run(
                 waiting,
-                actionPath,
+                After.CHARGE,
                 origin,
                 (tx, attempt) -> {},
                 (provider, request) -> provider.resume(request, result));
+    }
+
+    /// Asks what became of it.
+    public Attempt look(Attempt attempt, Origin origin) {
+        return run(attempt, After.LOOK, origin, (tx, after) -> {}, PaymentProvider::query);
+    }
+
+    /// Makes sure that nothing comes of it any more, or learns that it came.
+    public Attempt cancel(Attempt attempt, Origin origin) {
+        return run(attempt, After.VOID, origin, (tx, after) -> {}, PaymentProvider::cancel);
     }
 
     private interface ProviderCall {
@@ -50,7 +62,7 @@ public final class RunAttempt {
     }
 
     private Attempt run(
-            Attempt attempt, String actionPath, Origin origin, BiConsumer<Tx, Attempt> alongside, ProviderCall call) {
+            Attempt attempt, After after, Origin origin, BiConsumer<Tx, Attempt> alongside, ProviderCall call) {
         if (Database.isInUseByThisThread()) {
             throw new IllegalStateException("a provider is never called inside a transaction");
         }
@@ -59,13 +71,13 @@ public final class RunAttempt {
                 attempt.scope().mode(),
                 attempt.channel(),
                 attempt.amount(),
-                actionPath,
+                payables.actionPath(attempt),
                 attempt.testCard());
         Outcome outcome = call.make(providers.named(attempt.adapter()), request);
         Function<Tx, Attempt> record = tx -> {
-            Attempt after = settle.handle(tx, attempt, outcome, origin, time.now(attempt.scope()));
-            alongside.accept(tx, after);
-            return after;
+            Attempt now = settle.handle(tx, attempt, after, outcome, origin, time.now(attempt.scope()));
+            alongside.accept(tx, now);
+            return now;
         };
         return database.inTransaction(attempt.scope(), record);
     }

@@ -2,103 +2,182 @@ package com.plugipay.payment;
 
 import com.plugipay.db.Asked;
 import com.plugipay.db.Tx;
-import com.plugipay.event.EventLog;
 import com.plugipay.event.Origin;
-import com.plugipay.event.Transition;
-import com.plugipay.http.Json;
-import com.plugipay.id.Ids;
+import com.plugipay.payment.UnappliedPayment.Reason;
+import com.plugipay.provider.Instrument;
 import com.plugipay.provider.Outcome;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The one place that decides what a provider's word means. Locks what is paid for, compares, and writes attempt,
-/// payment, completion and events in one transaction. Only the winner of the transition writes.
+/// The one place that decides what word of a provider, a person or a poll means. Locks what is paid for, compares,
+/// and writes attempt, payment, completion, booking and events in one transaction. Only the winner of the transition
+/// writes.
 public final class Settle {
+    /// What we had asked of the provider: it decides what no answer means.
+    public enum After {
+        /// It was to charge: it may have.
+        CHARGE,
+        /// It was only asked: what we knew still holds.
+        LOOK,
+        /// It was to void: it may not have.
+        VOID
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settle.class);
+
     private final Payables payables;
     private final AttemptStore attempts;
-    private final PaymentStore payments;
-    private final PaymentJson json;
-    private final EventLog events;
-    private final Ids ids;
+    private final UnappliedStore unapplied;
+    private final BookMoney book;
+    private final VoidAttempts voidAttempts;
 
     Settle(
             Payables payables,
             AttemptStore attempts,
-            PaymentStore payments,
-            PaymentJson json,
-            EventLog events,
-            Ids ids) {
+            UnappliedStore unapplied,
+            BookMoney book,
+            VoidAttempts voidAttempts) {
         this.payables = payables;
         this.attempts = attempts;
-        this.payments = payments;
-        this.json = json;
-        this.events = events;
-        this.ids = ids;
+        this.unapplied = unapplied;
+        this.book = book;
+        this.voidAttempts = voidAttempts;
     }
 
     /// The attempt as it stands afterwards.
-    Attempt handle(Tx tx, Attempt claimed, Outcome outcome, Origin origin, Instant now) {
-        // Lock order is fixed: what is paid for, then the attempt. Both travel in one round trip, in this order.
+    public Attempt handle(Tx tx, Attempt claimed, After after, Outcome told, Origin origin, Instant now) {
+        Outcome outcome = believed(claimed, told);
+        // Lock order is fixed: what is paid for, then the attempt. All travel in one round trip, in this order.
         Asked<? extends Payable> payable = payables.lock(tx, claimed.scope(), claimed.payable());
         Asked<Attempt> stored = attempts.lock(tx, claimed.scope(), claimed.id());
-        Attempt attempt = stored.single();
-        if (!attempt.state().isLive()) {
-            return attempt;
-        }
         return switch (outcome) {
-            case Outcome.Captured captured -> capture(tx, payable.single(), attempt, captured, origin, now);
-            case Outcome.ActionNeeded(String reference, String url) ->
-                update(tx, attempt.to(new AttemptState.RequiresAction(url), reference, now));
+            case Outcome.Captured captured -> {
+                Asked<Boolean> known = unapplied.isKnown(tx, claimed.scope(), claimed.adapter(), captured.reference());
+                yield known.single()
+                        ? noNews(tx, stored.single(), After.LOOK, now)
+                        : capture(tx, payable.single(), stored.single(), captured, origin, now);
+            }
+            case Outcome.ActionNeeded(String reference, Instrument instrument) ->
+                waits(tx, stored.single(), instrument, reference, now);
             case Outcome.Declined(var code, String message) ->
-                fail(tx, attempt, null, code.wire(), message, origin, now);
-            case Outcome.Unknown _ -> update(tx, attempt.to(new AttemptState.InDoubt(), null, now));
+                declined(tx, stored.single(), code.wire(), message, origin, now);
+            case Outcome.Voided() -> nothingComes(tx, stored.single(), now);
+            case Outcome.Unknown _ -> noNews(tx, stored.single(), after, now);
         };
+    }
+
+    /// Money under another key or of the other mode is not this attempt's, whoever says so: we ask again.
+    private static Outcome believed(Attempt attempt, Outcome outcome) {
+        if (outcome instanceof Outcome.Captured captured
+                && !(captured.key().equals(attempt.id().text())
+                        && captured.mode() == attempt.scope().mode())) {
+            LOG.warn("{}: {} answered for another charge", attempt.id().text(), attempt.adapter());
+            return new Outcome.Unknown("the answer is about another charge");
+        }
+        return outcome;
     }
 
     private Attempt capture(
             Tx tx, Payable payable, Attempt attempt, Outcome.Captured captured, Origin origin, Instant now) {
+        Reason misfit = misfit(payable, captured, now);
+        if (misfit == null) {
+            Attempt succeeded = update(tx, attempt.succeeded(captured.reference(), now));
+            if (!attempt.state().isLive()) {
+                voidAttempts.handle(
+                        tx,
+                        attempts.ofPayable(tx, payable.scope(), payable.id()).list(),
+                        now);
+            }
+            book.capture(tx, payable, attempt, captured, origin, now);
+            return succeeded;
+        }
+        book.aside(tx, payable, attempt, misfit, captured, origin, now);
+        return afterMisfit(tx, attempt, misfit, captured.reference(), origin, now);
+    }
+
+    private static @Nullable Reason misfit(Payable payable, Outcome.Captured captured, Instant now) {
+        if (payable.isPaid()) {
+            return Reason.DUPLICATE;
+        }
         if (!payable.takesMoney(now)) {
-            return fail(
-                    tx,
-                    attempt,
-                    captured.reference(),
-                    "session_ended",
-                    "The session ended before this charge was captured.",
-                    origin,
-                    now);
+            return Reason.LATE;
         }
-        if (!captured.amount().equals(payable.amount())) {
-            return fail(
-                    tx,
-                    attempt,
-                    captured.reference(),
-                    "amount_mismatch",
-                    "The provider took another amount than was asked.",
-                    origin,
-                    now);
+        if (captured.amount().currency() != payable.amount().currency()) {
+            return Reason.UNKNOWN;
         }
-        Attempt succeeded = update(tx, attempt.to(new AttemptState.Succeeded(), captured.reference(), now));
-        var payment = new Payment(
-                PaymentId.next(ids),
-                payable.scope(),
-                payable.id(),
-                attempt.id(),
-                payable.customerId(),
-                payable.amount(),
-                attempt.method(),
-                attempt.channel(),
-                attempt.adapter(),
-                captured.reference(),
-                Payment.Status.SUCCEEDED,
-                captured.card(),
-                payable.metadata(),
-                now,
-                1,
-                now,
-                now);
-        payments.save(tx, new Transition<>(null, payment, new PaymentEvent.Succeeded()), origin);
-        payable.complete(tx, payment, origin, now);
-        return succeeded;
+        int sign = Long.compare(captured.amount().minor(), payable.amount().minor());
+        return sign == 0 ? null : sign < 0 ? Reason.SHORT : Reason.OVER;
+    }
+
+    /// An account can be paid into again; a charge that was made for one sum is over.
+    private Attempt afterMisfit(Tx tx, Attempt attempt, Reason reason, String reference, Origin origin, Instant now) {
+        boolean ended = reason == Reason.LATE || reason == Reason.DUPLICATE;
+        return switch (attempt.state()) {
+            case AttemptState.RequiresAction(Instrument instrument) when !ended && instrument.staysOpen() -> attempt;
+            case AttemptState.Created _, AttemptState.RequiresAction _, AttemptState.InDoubt _ ->
+                ended
+                        ? fail(tx, attempt, reference, "session_ended", "The session ended before this.", origin, now)
+                        : fail(
+                                tx,
+                                attempt,
+                                reference,
+                                "amount_mismatch",
+                                "The provider took another amount than was asked.",
+                                origin,
+                                now);
+            case AttemptState.Voided _, AttemptState.Failed _ -> {
+                boolean watched = attempt.watch().nextCheckAt() != null;
+                yield watched ? update(tx, attempt.unwatched(now)) : attempt;
+            }
+            case AttemptState.Succeeded _ -> attempt;
+        };
+    }
+
+    private Attempt waits(Tx tx, Attempt attempt, Instrument instrument, String reference, Instant now) {
+        return switch (attempt.state()) {
+            case AttemptState.Created _, AttemptState.RequiresAction _, AttemptState.InDoubt _ ->
+                update(tx, attempt.requiresAction(instrument, reference, now));
+            // Over for us and still open there: it is voided again.
+            case AttemptState.Voided _ -> update(tx, attempt.abandoned(now));
+            case AttemptState.Succeeded _, AttemptState.Failed _ -> attempt;
+        };
+    }
+
+    private Attempt declined(Tx tx, Attempt attempt, String code, String message, Origin origin, Instant now) {
+        return switch (attempt.state()) {
+            case AttemptState.Created _, AttemptState.RequiresAction _, AttemptState.InDoubt _ ->
+                fail(tx, attempt, null, code, message, origin, now);
+            case AttemptState.Voided _ -> nothingComes(tx, attempt, now);
+            case AttemptState.Succeeded _, AttemptState.Failed _ -> attempt;
+        };
+    }
+
+    private Attempt nothingComes(Tx tx, Attempt attempt, Instant now) {
+        return switch (attempt.state()) {
+            case AttemptState.Created _, AttemptState.RequiresAction _, AttemptState.InDoubt _ ->
+                update(tx, attempt.voided(now));
+            case AttemptState.Voided _ ->
+                attempt.watch().nextCheckAt() == null ? attempt : update(tx, attempt.unwatched(now));
+            case AttemptState.Succeeded _, AttemptState.Failed _ -> attempt;
+        };
+    }
+
+    private Attempt noNews(Tx tx, Attempt attempt, After after, Instant now) {
+        if (after == After.VOID && attempt.state().isLive()) {
+            return update(tx, attempt.abandoned(now));
+        }
+        return switch (attempt.state()) {
+            case AttemptState.Created _, AttemptState.InDoubt _ -> update(tx, attempt.inDoubt(now));
+            case AttemptState.RequiresAction(Instrument instrument) ->
+                update(
+                        tx,
+                        after == After.CHARGE ? attempt.inDoubt(now) : attempt.requiresAction(instrument, null, now));
+            case AttemptState.Voided _ ->
+                attempt.watch().nextCheckAt() == null ? attempt : update(tx, attempt.abandoned(now));
+            case AttemptState.Succeeded _, AttemptState.Failed _ -> attempt;
+        };
     }
 
     /// What the provider called it is kept, so that money which came after all can be found there.
@@ -110,15 +189,8 @@ public final class Settle {
             String message,
             Origin origin,
             Instant now) {
-        Attempt failed = update(tx, attempt.to(new AttemptState.Failed(code, message), reference, now));
-        String extras = ",\"checkoutSessionId\":\"" + attempt.payable() + "\",\"failureCode\":\"" + code + "\"";
-        events.append(
-                tx,
-                attempt.scope(),
-                new PaymentEvent.Failed(),
-                new EventLog.Subject("attempt", attempt.id().text(), 1, Json.text(json.of(failed)), extras),
-                origin,
-                now);
+        Attempt failed = update(tx, attempt.failed(code, message, reference, now));
+        book.failure(tx, failed, code, origin, now);
         return failed;
     }
 

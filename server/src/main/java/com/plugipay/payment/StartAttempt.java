@@ -5,6 +5,7 @@ import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
 import com.plugipay.id.Ids;
 import com.plugipay.method.PaymentMethod;
+import com.plugipay.provider.Instrument;
 import com.plugipay.provider.PaymentProvider;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,22 +17,25 @@ public final class StartAttempt {
     private static final int MOST_IN_TEN_MINUTES = 5;
     private static final int MOST_IN_ALL = 20;
     private static final Duration WINDOW = Duration.ofMinutes(10);
-    /// After this long without an outcome the server that claimed an attempt is taken for dead.
-    public static final Duration CLAIM_LIFE = Duration.ofSeconds(60);
-
     /// What the customer asks for.
+    ///
+    /// @param held what they get at once when nobody has to be called for it
     public record Wish(
             PaymentMethod method,
             PaymentProvider provider,
-            @Nullable String testCard) {}
+            @Nullable String testCard,
+            @Nullable Instrument held) {}
 
     /// What claiming led to.
     public sealed interface Claim {
         /// Call the provider for this attempt.
         record Run(Attempt attempt) implements Claim {}
 
-        /// The live attempt is the same one: show its instrument again.
+        /// Nobody is called: show what the customer holds, again or for the first time.
         record Again(Attempt attempt) implements Claim {}
+
+        /// Void this one at its provider first, then claim again: the customer may still be paying on it.
+        record VoidFirst(Attempt live) implements Claim {}
     }
 
     private final AttemptStore attempts;
@@ -61,10 +65,25 @@ public final class StartAttempt {
             }
         }
         checkLimits(soFar, now);
-        if (live != null) {
-            attempts.update(tx, live.to(new AttemptState.Voided(), null, now));
+        if (live != null && !isOffline(live)) {
+            return new Claim.VoidFirst(live);
         }
-        var attempt = new Attempt(
+        if (live != null) {
+            attempts.update(tx, live.voided(now));
+        }
+        Attempt attempt = attempt(payable, wish, now);
+        Instrument held = wish.held();
+        if (held != null) {
+            Attempt waiting = attempt.holding(held);
+            attempts.insert(tx, waiting);
+            return new Claim.Again(waiting);
+        }
+        attempts.insert(tx, attempt);
+        return new Claim.Run(attempt);
+    }
+
+    Attempt attempt(Payable payable, Wish wish, Instant now) {
+        return new Attempt(
                 AttemptId.next(ids),
                 payable.scope(),
                 payable.id(),
@@ -75,11 +94,16 @@ public final class StartAttempt {
                 payable.amount(),
                 new AttemptState.Created(),
                 null,
+                payable.expiresAt(),
+                Watch.claimed(now),
                 1,
                 now,
                 now);
-        attempts.insert(tx, attempt);
-        return new Claim.Run(attempt);
+    }
+
+    /// Nobody knows of it but the customer: there is nothing to void elsewhere.
+    private static boolean isOffline(Attempt attempt) {
+        return attempt.adapter().equals("manual");
     }
 
     /// The same method is the same instrument. Another test card is another instrument of the same method.
@@ -90,7 +114,7 @@ public final class StartAttempt {
             case AttemptState.RequiresAction _ -> same ? new Claim.Again(live) : null;
             case AttemptState.Created _ -> {
                 // Its provider key is the same, so running it again cannot charge twice.
-                if (live.updatedAt().plus(CLAIM_LIFE).isAfter(now)) {
+                if (live.watch().isAhead(now)) {
                     throw Rejected.later(ErrorCode.CONFLICT, "A payment is already being processed.", 2);
                 }
                 yield same ? new Claim.Run(live) : null;

@@ -4,8 +4,8 @@ import com.plugipay.db.Tx;
 import java.time.Instant;
 import java.util.List;
 
-/// Voids what waits for the customer when its session ends. An attempt that is being charged right now is left to
-/// Settle, which finds the session ended and captures nothing.
+/// Voids what is live when its session ends; the provider is told right after. An attempt that is being charged at
+/// this moment is left to Settle, which finds the session ended and puts the money aside.
 public final class VoidAttempts {
     private final AttemptStore attempts;
 
@@ -16,8 +16,13 @@ public final class VoidAttempts {
     /// To be called under the lock of what the attempts pay for.
     public void handle(Tx tx, List<Attempt> soFar, Instant now) {
         for (Attempt attempt : soFar) {
-            if (attempt.state() instanceof AttemptState.RequiresAction) {
-                attempts.update(tx, attempt.to(new AttemptState.Voided(), null, now));
+            switch (attempt.state()) {
+                case AttemptState.RequiresAction _, AttemptState.InDoubt _ ->
+                    attempts.update(tx, attempt.abandoned(now));
+                case AttemptState.Created _,
+                        AttemptState.Succeeded _,
+                        AttemptState.Failed _,
+                        AttemptState.Voided _ -> {}
             }
         }
     }

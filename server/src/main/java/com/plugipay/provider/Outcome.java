@@ -2,21 +2,33 @@ package com.plugipay.provider;
 
 import com.plugipay.error.ErrorCode;
 import com.plugipay.money.Money;
+import com.plugipay.scope.Mode;
 import org.jspecify.annotations.Nullable;
 
-/// What a provider said. A time-out is Unknown, never a decline.
+/// What a provider said about one charge. A time-out is Unknown, never a decline.
 public sealed interface Outcome {
-    /// The money is in.
+    /// The money is in. Believed only when key, mode and amount are what we asked.
     ///
-    /// @param amount what the provider says it took: believed only when it is what we asked
+    /// @param reference the provider's own name for this money: two references are two moneys
+    /// @param key our key as the provider repeats it
+    /// @param amount what the provider says it took
+    /// @param fee what the provider kept of it, when it says so
     record Captured(
-            String reference, Money amount, @Nullable Card card) implements Outcome {}
+            String reference,
+            String key,
+            Mode mode,
+            Money amount,
+            @Nullable Money fee,
+            @Nullable Card card) implements Outcome {}
 
-    /// The customer must do something first, at this URL or path of ours.
-    record ActionNeeded(String reference, String url) implements Outcome {}
+    /// The customer must do something first.
+    record ActionNeeded(String reference, Instrument instrument) implements Outcome {}
 
     /// Refused. The code is one of the 402 codes; the message is for people.
     record Declined(ErrorCode code, String message) implements Outcome {}
+
+    /// Nothing can be charged on it any more.
+    record Voided() implements Outcome {}
 
     /// No answer, or none that can be understood. The charge may have happened.
     record Unknown(String why) implements Outcome {}

@@ -9,10 +9,22 @@ public interface PaymentProvider {
 
     boolean supports(Mode mode, String method);
 
+    /// Whether money taken by this method can be sent back through the provider.
+    boolean canRefund(String method);
+
     /// Charges, or makes what the customer must act on. Called again with the same key it answers the same, and
     /// never charges twice.
     Outcome charge(ChargeRequest request);
 
     /// What became of an action the customer was sent to.
     Outcome resume(ChargeRequest request, ActionResult result);
+
+    /// What became of a charge. Changes nothing.
+    Outcome query(ChargeRequest request);
+
+    /// Voids what was not captured yet. Answers Captured when it came too late.
+    Outcome cancel(ChargeRequest request);
+
+    /// Sends money back. Called again with the same key it answers the same, and never refunds twice.
+    RefundOutcome refund(RefundRequest request);
 }

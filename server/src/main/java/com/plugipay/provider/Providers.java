@@ -6,6 +6,7 @@ import com.plugipay.scope.Mode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The providers of this install, and which of them takes a method.
 public final class Providers {
@@ -15,8 +16,12 @@ public final class Providers {
         this.all = List.copyOf(all);
     }
 
-    public Optional<PaymentProvider> forMethod(Mode mode, String method) {
-        return all.stream().filter(provider -> provider.supports(mode, method)).findFirst();
+    /// @param connected adapters that the workspace has connected in this mode; test mode's own needs no connecting
+    public Optional<PaymentProvider> forMethod(Mode mode, String method, Set<String> connected) {
+        return all.stream()
+                .filter(provider -> provider.adapter().equals("sandbox") || connected.contains(provider.adapter()))
+                .filter(provider -> provider.supports(mode, method))
+                .findFirst();
     }
 
     public PaymentProvider named(String adapter) {
@@ -27,10 +32,11 @@ public final class Providers {
     }
 
     /// Those of `methods` that can take this currency in this mode.
-    public List<PaymentMethod> usable(Collection<PaymentMethod> methods, Mode mode, Currency currency) {
+    public List<PaymentMethod> usable(
+            Collection<PaymentMethod> methods, Mode mode, Currency currency, Set<String> connected) {
         return methods.stream()
                 .filter(method -> takes(method, mode, currency))
-                .filter(method -> forMethod(mode, method.id()).isPresent())
+                .filter(method -> forMethod(mode, method.id(), connected).isPresent())
                 .toList();
     }
 

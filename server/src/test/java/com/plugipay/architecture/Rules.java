@@ -173,12 +173,12 @@ public record Rules(JavaClasses code, String root) {
         return wrong;
     }
 
-    public List<String> onlyRunAttemptCallsProviders() {
-        Set<String> calls = Set.of("charge", "resume");
+    public List<String> onlyTwoClassesCallProviders() {
+        Set<String> calls = Set.of("charge", "resume", "query", "cancel", "refund");
         return accesses(
                 access -> access.getTargetOwner().isAssignableTo(PaymentProvider.class)
                         && calls.contains(access.getTarget().getName()),
-                Set.of("payment.RunAttempt"));
+                Set.of("payment.RunAttempt", "refund.RunRefund", "provider"));
     }
 
     public List<String> onlyDatabaseCommits() {

@@ -32,9 +32,20 @@ class AbandonedChargeTest {
                 .containsExactly("sandbox_" + attempt);
     }
 
+    /// The provider may have charged: it is asked before anything else is tried.
     @Test
-    void another_card_chosen_meanwhile_counts() {
-        abandonedCharge("success");
+    void another_card_chosen_meanwhile_finds_it_paid() {
+        String attempt = abandonedCharge("success");
+
+        shop.pay(session, "generic_decline").expect(200);
+
+        assertThat(SQL.texts("select attempt_id from payment where session_id = ?", session))
+                .containsExactly(attempt);
+    }
+
+    @Test
+    void another_card_chosen_meanwhile_counts_when_nothing_was_charged() {
+        abandonedCharge("three_d_secure");
 
         shop.pay(session, "generic_decline").refused(402, "card_declined");
     }
@@ -60,11 +71,12 @@ class AbandonedChargeTest {
         String id = new Ids(InstantSource.system()).next("att");
         SQL.update(
                 "insert into payment_attempt (id, workspace_id, mode, session_id, method, channel, adapter, test_card,"
-                        + " state, amount, currency, version, created_at, updated_at)"
+                        + " state, amount, currency, expires_at, next_check_at, version, created_at, updated_at)"
                         + " select ?, workspace_id, mode, id, 'card', 'card', 'sandbox', ?, 'created', amount, currency,"
-                        + " 1, cast(? as timestamptz), cast(? as timestamptz) from checkout_session where id = ?",
+                        + " expires_at, cast(? as timestamptz), 1, cast(? as timestamptz), cast(? as timestamptz) from checkout_session where id = ?",
                 id,
                 testCard,
+                SERVER.now().minusSeconds(secondsAgo - 60).toString(),
                 SERVER.now().minusSeconds(secondsAgo).toString(),
                 SERVER.now().minusSeconds(secondsAgo).toString(),
                 session);

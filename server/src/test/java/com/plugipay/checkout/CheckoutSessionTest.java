@@ -99,6 +99,36 @@ class CheckoutSessionTest {
             canceled        | after    | cancel   |           |           | conflict
             canceled        | after    | expire   |           |           | conflict
             canceled        | after    | lapse    |           |           | conflict
+            open            | before   | claim    | pending_review | PendingReview |
+            open            | before   | reject   |           |           | conflict
+            open            | deadline | claim    |           |           | conflict
+            open            | deadline | reject   |           |           | conflict
+            open            | after    | claim    |           |           | conflict
+            open            | after    | reject   |           |           | conflict
+            pending_review  | before   | claim    |           |           | conflict
+            pending_review  | before   | reject   | open      | Rejected  |
+            pending_review  | deadline | claim    |           |           | conflict
+            pending_review  | deadline | reject   | expired   | Expired   |
+            pending_review  | after    | claim    |           |           | conflict
+            pending_review  | after    | reject   | expired   | Expired   |
+            completed       | before   | claim    |           |           | conflict
+            completed       | before   | reject   |           |           | conflict
+            completed       | deadline | claim    |           |           | conflict
+            completed       | deadline | reject   |           |           | conflict
+            completed       | after    | claim    |           |           | conflict
+            completed       | after    | reject   |           |           | conflict
+            expired         | before   | claim    |           |           | conflict
+            expired         | before   | reject   |           |           | conflict
+            expired         | deadline | claim    |           |           | conflict
+            expired         | deadline | reject   |           |           | conflict
+            expired         | after    | claim    |           |           | conflict
+            expired         | after    | reject   |           |           | conflict
+            canceled        | before   | claim    |           |           | conflict
+            canceled        | before   | reject   |           |           | conflict
+            canceled        | deadline | claim    |           |           | conflict
+            canceled        | deadline | reject   |           |           | conflict
+            canceled        | after    | claim    |           |           | conflict
+            canceled        | after    | reject   |           |           | conflict
             """;
 
     @ParameterizedTest
@@ -139,12 +169,12 @@ class CheckoutSessionTest {
         for (Class<?> state : State.class.getPermittedSubclasses()) {
             String name = state.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_");
             for (String when : List.of("before", "deadline", "after")) {
-                for (String command : List.of("complete", "cancel", "expire", "lapse")) {
+                for (String command : List.of("complete", "cancel", "expire", "lapse", "claim", "reject")) {
                     assertThat(rows).contains(name.toLowerCase(java.util.Locale.ROOT) + " " + when + " " + command);
                 }
             }
         }
-        assertThat(rows).hasSize(60);
+        assertThat(rows).hasSize(90);
     }
 
     @Test
@@ -180,10 +210,38 @@ class CheckoutSessionTest {
     @Test
     void paying_keeps_who_and_how() {
         CheckoutSession paid = session(new State.Open())
-                .complete(PAYMENT, WITH, CREATED.plusSeconds(1))
+                .complete(PAYMENT, WITH, null, CREATED.plusSeconds(1))
                 .after();
         assertThat(paid.state()).isEqualTo(new State.Completed(CREATED.plusSeconds(1), PAYMENT));
         assertThat(paid.paidWith()).isEqualTo(WITH);
+    }
+
+    @Test
+    void a_confirmation_keeps_who_found_the_money() {
+        Transition<CheckoutSession, CheckoutEvent> claimed =
+                session(new State.Open()).claim("/files/x.png", CREATED.plusSeconds(1));
+        assertThat(claimed.after().review())
+                .isEqualTo(new CheckoutSession.Review(CREATED.plusSeconds(1), "/files/x.png", null, null, null, null));
+        CheckoutSession.Review confirmed = claimed.after()
+                .complete(PAYMENT, WITH, "usr_1", DEADLINE.plusSeconds(9))
+                .after()
+                .review();
+        assertThat(confirmed)
+                .isEqualTo(new CheckoutSession.Review(
+                        CREATED.plusSeconds(1), "/files/x.png", DEADLINE.plusSeconds(9), "usr_1", null, null));
+    }
+
+    @Test
+    void a_rejected_claim_opens_the_session_again_and_can_be_made_again() {
+        CheckoutSession open = session(state("pending_review"))
+                .reject("No transfer yet", CREATED.plusSeconds(5))
+                .after();
+        assertThat(open.state()).isEqualTo(new State.Open());
+        assertThat(open.review())
+                .isEqualTo(new CheckoutSession.Review(
+                        CREATED, null, null, null, CREATED.plusSeconds(5), "No transfer yet"));
+        assertThat(open.claim(null, CREATED.plusSeconds(6)).after().review())
+                .isEqualTo(new CheckoutSession.Review(CREATED.plusSeconds(6), null, null, null, null, null));
     }
 
     @Test
@@ -239,7 +297,9 @@ class CheckoutSessionTest {
     private static Transition<CheckoutSession, CheckoutEvent> command(
             CheckoutSession session, String command, Instant now) {
         return switch (command) {
-            case "complete" -> session.complete(PAYMENT, WITH, now);
+            case "complete" -> session.complete(PAYMENT, WITH, null, now);
+            case "claim" -> session.claim(null, now);
+            case "reject" -> session.reject("Not seen", now);
             case "cancel" -> session.cancel(now);
             case "expire" -> session.expire(now);
             case "lapse" -> session.lapse(now);
@@ -268,8 +328,11 @@ class CheckoutSessionTest {
     }
 
     private static CheckoutSession session(State state) {
+        var review = state instanceof State.PendingReview
+                ? new CheckoutSession.Review(CREATED, null, null, null, null, null)
+                : null;
         return new CheckoutSession(
-                CheckoutSessionId.next(IDS), SCOPE, terms(150_000), state, DEADLINE, null, 3, CREATED, CREATED);
+                CheckoutSessionId.next(IDS), SCOPE, terms(150_000), state, DEADLINE, null, review, 3, CREATED, CREATED);
     }
 
     private static CheckoutSession.Terms terms(long amount, LineItem... items) {

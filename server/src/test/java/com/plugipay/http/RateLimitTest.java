@@ -56,6 +56,20 @@ class RateLimitTest {
     }
 
     @Test
+    void what_is_heavy_is_limited_by_the_minute_on_top() {
+        List<Api.Reply> replies = Together.times(3, () -> shop.bearer().get("/v1/reports/ledger.csv"));
+        // A fifth of five a minute.
+        refusalsSayWhenToComeBack(replies, "1");
+        assertThat(replies).filteredOn(reply -> reply.status() == 200).hasSize(1);
+        assertThat(replies)
+                .filteredOn(reply -> reply.status() == 429)
+                .allSatisfy(reply -> assertThat(Long.parseLong(String.valueOf(reply.header("Retry-After"))))
+                        .isBetween(30L, 60L));
+        shop.live().get("/v1/reports/ledger.csv").expect(200);
+        shop.bearer().get("/v1/ledger").expect(200);
+    }
+
+    @Test
     void factor_0_lifts_them_all() {
         Shop free = TestServer.shared().newShop();
         List<Api.Reply> replies = Together.times(60, () -> free.bearer().post("/v1/customers", "{}"));

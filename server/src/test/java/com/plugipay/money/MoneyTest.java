@@ -29,6 +29,18 @@ class MoneyTest {
         assertThat(new Money(minor, currency).display()).isEqualTo(shown);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0                   | IDR | Rp 0
+            -150000             | IDR | -Rp 150.000
+            1000000000000       | IDR | Rp 1.000.000.000.000
+            -5                  | USD | -$0.05
+            9223372036854775807 | USD | $92,233,720,368,547,758.07
+            """)
+    void a_sum_reads_like_an_amount_and_may_be_below_zero(long minor, Currency currency, String shown) {
+        assertThat(Money.display(minor, currency)).isEqualTo(shown);
+    }
+
     @Test
     void the_machines_language_changes_nothing() {
         Locale before = Locale.getDefault();

@@ -1,16 +1,19 @@
 package com.plugipay.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.plugipay.http.Json;
 import com.plugipay.id.Ids;
 import com.plugipay.money.Currency;
 import com.plugipay.money.Money;
+import com.plugipay.provider.Instrument;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
 import com.plugipay.scope.WorkspaceId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,25 +21,80 @@ class AttemptTest {
     private static final Ids IDS = new Ids(InstantSource.system());
     private static final Instant NOW = Instant.parse("2026-05-01T00:00:00Z");
 
+    private static final Instant EXPIRY = NOW.plus(Duration.ofHours(24));
+
     private static final List<AttemptState> STATES = List.of(
             new AttemptState.Created(),
-            new AttemptState.RequiresAction("/3ds"),
+            new AttemptState.RequiresAction(new Instrument.Redirect("/3ds")),
             new AttemptState.InDoubt(),
             new AttemptState.Succeeded(),
             new AttemptState.Failed("card_declined", "No."),
             new AttemptState.Voided());
 
     @Test
-    void every_state_is_read_back_as_it_was_written() {
+    void every_state_is_covered_here() {
         assertThat(STATES).hasSameSizeAs(AttemptState.class.getPermittedSubclasses());
-        for (AttemptState state : STATES) {
-            String url = state instanceof AttemptState.RequiresAction(String at) ? at : null;
-            String code = state instanceof AttemptState.Failed(String failed, String _) ? failed : null;
-            String message = state instanceof AttemptState.Failed(String _, String why) ? why : null;
-            assertThat(AttemptState.of(state.wire(), url, code, message)).isEqualTo(state);
+    }
+
+    @Test
+    void every_instrument_is_read_back_as_it_was_written() {
+        List<Instrument> all = List.of(
+                new Instrument.Redirect("/3ds"),
+                new Instrument.VirtualAccount("BCA", "3935812345678901", "Toko"),
+                new Instrument.BankTransfer(List.of(new Instrument.BankAccount("BCA", "123", "Sari"))),
+                new Instrument.AtTheShop());
+        assertThat(all).hasSameSizeAs(Instrument.class.getPermittedSubclasses());
+        for (Instrument instrument : all) {
+            assertThat(InstrumentJson.read(Json.text(InstrumentJson.of(instrument))))
+                    .isEqualTo(instrument);
         }
-        assertThatThrownBy(() -> AttemptState.of("Created", null, null, null))
-                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void doubt_is_looked_at_on_the_published_schedule_and_then_by_a_person() {
+        Attempt attempt = attempt();
+        Instant now = NOW;
+        var waits = new ArrayList<Duration>();
+        for (attempt = attempt.inDoubt(now); attempt.watch().nextCheckAt() != null; attempt = attempt.inDoubt(now)) {
+            Instant next = attempt.watch().nextCheckAt();
+            waits.add(Duration.between(now, next));
+            now = next;
+        }
+        assertThat(waits)
+                .containsExactly(
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(30),
+                        Duration.ofHours(2),
+                        Duration.ofDays(1),
+                        Duration.ofDays(1),
+                        Duration.ofDays(1),
+                        Duration.ofDays(1),
+                        Duration.ofDays(1),
+                        Duration.ofDays(1),
+                        Duration.ofDays(1));
+        assertThat(attempt.watch().handedOverAt()).isEqualTo(now);
+    }
+
+    @Test
+    void an_instrument_is_polled_less_and_less_until_a_day_after_it_expired() {
+        Attempt waiting = attempt().requiresAction(new Instrument.Redirect("/3ds"), "ref", NOW);
+        assertThat(waiting.watch().nextCheckAt()).isEqualTo(NOW.plusSeconds(60));
+        Instant later = NOW.plus(Duration.ofMinutes(11));
+        assertThat(waiting.requiresAction(new Instrument.Redirect("/3ds"), null, later)
+                        .watch()
+                        .nextCheckAt())
+                .isEqualTo(later.plus(Duration.ofMinutes(5)));
+        Instant muchLater = NOW.plus(Duration.ofHours(3));
+        assertThat(waiting.requiresAction(new Instrument.Redirect("/3ds"), null, muchLater)
+                        .watch()
+                        .nextCheckAt())
+                .isEqualTo(muchLater.plus(Duration.ofMinutes(30)));
+        Instant over = EXPIRY.plus(Duration.ofDays(1)).plusMillis(1);
+        assertThat(waiting.requiresAction(new Instrument.Redirect("/3ds"), null, over)
+                        .watch()
+                        .handedOverAt())
+                .isEqualTo(over);
     }
 
     @Test
@@ -48,8 +106,8 @@ class AttemptTest {
     @Test
     void a_step_counts_and_keeps_what_the_provider_called_it() {
         Attempt first = attempt();
-        Attempt second = first.to(new AttemptState.RequiresAction("/3ds"), "ref", NOW.plusSeconds(1));
-        Attempt third = second.to(new AttemptState.Succeeded(), null, NOW.plusSeconds(2));
+        Attempt second = first.requiresAction(new Instrument.Redirect("/3ds"), "ref", NOW.plusSeconds(1));
+        Attempt third = second.voided(NOW.plusSeconds(2));
 
         assertThat(third.version()).isEqualTo(first.version() + 2);
         assertThat(third.providerReference()).isEqualTo("ref");
@@ -70,6 +128,8 @@ class AttemptTest {
                 new Money(1, Currency.IDR),
                 new AttemptState.Created(),
                 null,
+                EXPIRY,
+                Watch.NONE,
                 1,
                 NOW,
                 NOW);

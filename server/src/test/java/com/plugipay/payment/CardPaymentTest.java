@@ -230,7 +230,7 @@ class CardPaymentTest {
 
     @Test
     void only_what_the_session_offers_can_be_used() {
-        for (String method : List.of("qris", "va_bca", "nonsense", "CARD")) {
+        for (String method : List.of("qris", "va_bni", "nonsense", "CARD")) {
             Api.Reply refused = shop.anonymous()
                     .post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"" + method + "\"}")
                     .refused(400, "validation_error");

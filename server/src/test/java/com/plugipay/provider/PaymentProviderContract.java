@@ -54,6 +54,7 @@ public interface PaymentProviderContract {
                 .isInstanceOfSatisfying(Outcome.Captured.class, captured -> {
                     assertThat(captured.amount()).isEqualTo(new Money(amount, Currency.IDR));
                     assertThat(captured.reference()).isNotBlank();
+                    assertThat(captured.mode()).isEqualTo(mode());
                 });
     }
 
@@ -73,9 +74,9 @@ public interface PaymentProviderContract {
 
     private String reference(@Nullable String card) {
         return switch (provider().charge(request(card, 1))) {
-            case Outcome.Captured(String reference, Money _, Card _) -> reference;
-            case Outcome.ActionNeeded(String reference, String _) -> reference;
-            case Outcome.Declined _, Outcome.Unknown _ -> throw new AssertionError("no reference");
+            case Outcome.Captured captured -> captured.reference();
+            case Outcome.ActionNeeded(String reference, Instrument _) -> reference;
+            case Outcome.Declined _, Outcome.Voided _, Outcome.Unknown _ -> throw new AssertionError("no reference");
         };
     }
 
@@ -94,7 +95,7 @@ public interface PaymentProviderContract {
         assertThat(provider().charge(request))
                 .isInstanceOfSatisfying(
                         Outcome.ActionNeeded.class,
-                        needed -> assertThat(needed.url()).isNotBlank());
+                        needed -> assertThat(needed.instrument()).isInstanceOf(Instrument.Redirect.class));
 
         Outcome passed = provider().resume(request, ActionResult.PASSED);
         assertThat(passed)
@@ -104,6 +105,21 @@ public interface PaymentProviderContract {
         assertThat(provider().resume(request, ActionResult.PASSED)).isEqualTo(passed);
         assertThat(provider().resume(request(thatNeedsAnAction(), 1), ActionResult.FAILED))
                 .isInstanceOf(Outcome.Declined.class);
+    }
+
+    @Test
+    default void what_waits_can_be_voided_and_what_was_captured_says_so() {
+        assertThat(provider().cancel(request(thatNeedsAnAction(), 150_000))).isInstanceOf(Outcome.Voided.class);
+        ChargeRequest paid = request(thatSucceeds(), 150_000);
+        Outcome captured = provider().charge(paid);
+        assertThat(provider().cancel(paid)).isEqualTo(captured);
+        assertThat(provider().query(paid)).isEqualTo(captured);
+    }
+
+    @Test
+    default void a_refund_under_the_same_key_is_one_refund() {
+        var request = new RefundRequest(IDS.next("rfd"), mode(), method(), "charge", new Money(1, Currency.IDR));
+        assertThat(provider().refund(request)).isEqualTo(provider().refund(request));
     }
 
     @Test

@@ -1,0 +1,81 @@
+package com.plugipay.checkout;
+
+import com.plugipay.db.Asked;
+import com.plugipay.db.Tx;
+import com.plugipay.error.Rejected;
+import com.plugipay.event.Origin;
+import com.plugipay.http.Json;
+import com.plugipay.method.PaymentMethod;
+import com.plugipay.payment.Attempt;
+import com.plugipay.payment.AttemptStore;
+import com.plugipay.payment.StartAttempt;
+import com.plugipay.scope.Scope;
+import com.plugipay.settings.CheckoutSettings;
+import com.plugipay.settings.SettingsStore;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The feature's front door for other features.
+public final class CheckoutSessions {
+    private final CheckoutStore store;
+    private final CheckoutJson json;
+    private final AttemptStore attempts;
+    private final SettingsStore settings;
+    private final OfferedMethods offered;
+    private final EndCheckoutSession end;
+    private final SessionReader reader;
+    private final PublicJson publicJson;
+
+    CheckoutSessions(
+            CheckoutStore store,
+            CheckoutJson json,
+            AttemptStore attempts,
+            SettingsStore settings,
+            OfferedMethods offered,
+            EndCheckoutSession end,
+            SessionReader reader,
+            PublicJson publicJson) {
+        this.store = store;
+        this.json = json;
+        this.attempts = attempts;
+        this.settings = settings;
+        this.offered = offered;
+        this.end = end;
+        this.reader = reader;
+        this.publicJson = publicJson;
+    }
+
+    /// The methods that a session offers now, the preselected one first.
+    public List<PaymentMethod> offered(Tx tx, Scope scope, String id) {
+        Asked<CheckoutStore.Stored> stored = store.ask(tx, scope, SessionReader.parse(id));
+        Asked<CheckoutSettings> chosen = settings.ask(tx, scope);
+        return offered.of(stored.optional().orElseThrow(Rejected::notFound).session(), chosen.single());
+    }
+
+    /// What a customer gets who chooses this method.
+    public StartAttempt.Wish wish(Tx tx, Scope scope, PaymentMethod method, @Nullable String testCard) {
+        return offered.wish(scope.mode(), method, settings.ask(tx, scope).single(), testCard);
+    }
+
+    public void expire(Tx tx, Scope scope, String id, Origin origin) {
+        end.handle(tx, scope, SessionReader.parse(id), EndCheckoutSession.How.EXPIRE, origin);
+    }
+
+    /// Whose session a public link names.
+    public Scope scopeOf(String id) {
+        return reader.scopeOf(SessionReader.parse(id));
+    }
+
+    /// What open pages ask for.
+    public Object status(Tx tx, Scope scope, String id) {
+        return publicJson.status(reader.see(tx, scope, SessionReader.parse(id)));
+    }
+
+    /// A session as its GET answers it.
+    public String json(Tx tx, Scope scope, String id) {
+        CheckoutStore.Stored stored =
+                store.ask(tx, scope, SessionReader.parse(id)).optional().orElseThrow(Rejected::notFound);
+        List<Attempt> soFar = attempts.ofPayable(tx, scope, id).list();
+        return Json.text(json.whole(stored.session(), stored.workspaceName(), soFar));
+    }
+}

@@ -1,0 +1,79 @@
+package com.plugipay.checkout;
+
+import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.Asked;
+import com.plugipay.db.Tx;
+import com.plugipay.error.ErrorCode;
+import com.plugipay.error.Rejected;
+import com.plugipay.event.EventStore;
+import com.plugipay.event.Origin;
+import com.plugipay.payment.Attempt;
+import com.plugipay.payment.AttemptStore;
+import com.plugipay.scope.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The customer says that they have paid by hand: the session waits for the merchant to look.
+final class ClaimPayment {
+    private static final int MOST_AN_HOUR = 10;
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final CheckoutStore store;
+    private final AttemptStore attempts;
+    private final EventStore events;
+    private final WorkspaceTime time;
+
+    ClaimPayment(CheckoutStore store, AttemptStore attempts, EventStore events, WorkspaceTime time) {
+        this.store = store;
+        this.attempts = attempts;
+        this.events = events;
+        this.time = time;
+    }
+
+    /// The live attempt that a person has to look after.
+    static Optional<Attempt> byHand(List<Attempt> attempts) {
+        return attempts.stream()
+                .filter(attempt -> attempt.state().isLive() && attempt.adapter().equals("manual"))
+                .findFirst();
+    }
+
+    /// @param proofUrl a picture uploaded to this session before, or null
+    void handle(Tx tx, Scope scope, CheckoutSessionId id, @Nullable String proofUrl, Origin origin) {
+        Asked<CheckoutStore.Stored> asked = store.lock(tx, scope, id);
+        Asked<Attempt> soFar = attempts.ofPayable(tx, scope, id.text());
+        CheckoutStore.Stored stored = asked.optional().orElseThrow(Rejected::notFound);
+        Instant now = time.now(scope);
+        var claimed = stored.session().claim(proofUrl, now);
+        if (byHand(soFar.list()).isEmpty()) {
+            throw new Rejected(ErrorCode.CONFLICT, "Choose a method that is paid by hand first.");
+        }
+        String type = claimed.event().type();
+        if (events.countSince(tx, scope, id.text(), type, now.minus(HOUR)) >= MOST_AN_HOUR) {
+            throw Rejected.later(ErrorCode.TOO_MANY_ATTEMPTS, "Too many claims. Wait an hour.", HOUR.toSeconds());
+        }
+        store.save(tx, claimed, stored.workspaceName(), origin);
+    }
+
+    /// Whether a picture may be added now: before the claim, or while it is looked at.
+    void attach(Tx tx, Scope scope, CheckoutSessionId id, String proofUrl) {
+        CheckoutSession session = lockForProof(tx, scope, id);
+        if (session.state() instanceof CheckoutSession.State.PendingReview) {
+            store.attachProof(tx, scope, id, proofUrl);
+        }
+    }
+
+    /// Refuses when no picture is wanted.
+    CheckoutSession lockForProof(Tx tx, Scope scope, CheckoutSessionId id) {
+        Asked<CheckoutStore.Stored> asked = store.lock(tx, scope, id);
+        Asked<Attempt> soFar = attempts.ofPayable(tx, scope, id.text());
+        CheckoutSession session =
+                asked.optional().orElseThrow(Rejected::notFound).session().asOf(time.now(scope));
+        if (session.state().isFinal() || byHand(soFar.list()).isEmpty()) {
+            throw new Rejected(ErrorCode.CONFLICT, "This session does not wait for a proof of payment.");
+        }
+        return session;
+    }
+}

@@ -1,0 +1,73 @@
+package com.plugipay.checkout;
+
+import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.Asked;
+import com.plugipay.db.Tx;
+import com.plugipay.error.Rejected;
+import com.plugipay.event.Origin;
+import com.plugipay.http.Json;
+import com.plugipay.payment.Attempt;
+import com.plugipay.payment.AttemptStore;
+import com.plugipay.payment.Settle;
+import com.plugipay.payment.VoidAttempts;
+import com.plugipay.provider.Outcome;
+import com.plugipay.scope.Scope;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A person or a key decides on a customer's claim to have paid by hand.
+final class ReviewClaim {
+    private final CheckoutStore store;
+    private final CheckoutJson json;
+    private final AttemptStore attempts;
+    private final Settle settle;
+    private final VoidAttempts voidAttempts;
+    private final WorkspaceTime time;
+
+    ReviewClaim(
+            CheckoutStore store,
+            CheckoutJson json,
+            AttemptStore attempts,
+            Settle settle,
+            VoidAttempts voidAttempts,
+            WorkspaceTime time) {
+        this.store = store;
+        this.json = json;
+        this.attempts = attempts;
+        this.settle = settle;
+        this.voidAttempts = voidAttempts;
+        this.time = time;
+    }
+
+    /// The money was found: settled like any other. Answers the session's JSON afterwards.
+    String confirm(Tx tx, Scope scope, CheckoutSessionId id, Origin origin) {
+        Asked<CheckoutStore.Stored> asked = store.lock(tx, scope, id);
+        Asked<Attempt> soFar = attempts.ofPayable(tx, scope, id.text());
+        CheckoutSession session =
+                asked.optional().orElseThrow(Rejected::notFound).session();
+        if (!(session.state() instanceof CheckoutSession.State.PendingReview)) {
+            throw CheckoutSession.notInReview();
+        }
+        Attempt attempt = ClaimPayment.byHand(soFar.list()).orElseThrow(CheckoutSession::notInReview);
+        var found = new Outcome.Captured(
+                attempt.id().text(), attempt.id().text(), scope.mode(), attempt.amount(), null, null);
+        settle.handle(tx, attempt, Settle.After.LOOK, found, origin, time.now(scope));
+        CheckoutStore.Stored after = store.ask(tx, scope, id).single();
+        return Json.text(json.of(after.session(), after.workspaceName()));
+    }
+
+    /// The money was not found. Answers the session's JSON afterwards.
+    String reject(Tx tx, Scope scope, CheckoutSessionId id, @Nullable String reason, Origin origin) {
+        Asked<CheckoutStore.Stored> asked = store.lock(tx, scope, id);
+        Asked<Attempt> soFar = attempts.ofPayable(tx, scope, id.text());
+        CheckoutStore.Stored stored = asked.optional().orElseThrow(Rejected::notFound);
+        Instant now = time.now(scope);
+        var rejected = stored.session().reject(reason, now);
+        List<Attempt> before = soFar.list();
+        if (rejected.after().state().isFinal()) {
+            voidAttempts.handle(tx, before, now);
+        }
+        return store.save(tx, rejected, stored.workspaceName(), origin);
+    }
+}

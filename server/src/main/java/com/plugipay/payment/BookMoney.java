@@ -1,0 +1,161 @@
+package com.plugipay.payment;
+
+import com.plugipay.db.Tx;
+import com.plugipay.event.EventLog;
+import com.plugipay.event.Origin;
+import com.plugipay.event.Transition;
+import com.plugipay.http.Json;
+import com.plugipay.id.Ids;
+import com.plugipay.ledger.Booking;
+import com.plugipay.ledger.Ledger;
+import com.plugipay.money.Money;
+import com.plugipay.payment.UnappliedPayment.Reason;
+import com.plugipay.provider.Outcome;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Writes down money that Settle has decided on: a payment with its booking, or money put aside.
+final class BookMoney {
+    private final PaymentStore payments;
+    private final UnappliedStore unapplied;
+    private final PaymentJson json;
+    private final Ledger ledger;
+    private final EventLog events;
+    private final Ids ids;
+
+    BookMoney(
+            PaymentStore payments,
+            UnappliedStore unapplied,
+            PaymentJson json,
+            Ledger ledger,
+            EventLog events,
+            Ids ids) {
+        this.payments = payments;
+        this.unapplied = unapplied;
+        this.json = json;
+        this.ledger = ledger;
+        this.events = events;
+        this.ids = ids;
+    }
+
+    /// The payable is paid.
+    void capture(Tx tx, Payable payable, Attempt attempt, Outcome.Captured captured, Origin origin, Instant now) {
+        Money fee = captured.fee();
+        var payment = new Payment(
+                PaymentId.next(ids),
+                payable.scope(),
+                payable.id(),
+                attempt.id(),
+                null,
+                payable.customerId(),
+                payable.amount(),
+                fee == null ? null : fee.minor(),
+                0,
+                0,
+                attempt.method(),
+                attempt.channel(),
+                attempt.adapter(),
+                captured.reference(),
+                Payment.Status.SUCCEEDED,
+                captured.card(),
+                payable.metadata(),
+                now,
+                1,
+                now,
+                now);
+        String fact = payment.id().text();
+        Booking capture = Booking.capture(attempt.adapter(), payable.revenue(), fact, payable.id(), payment.amount());
+        ledger.post(tx, payable.scope(), capture, now);
+        if (fee != null && fee.minor() > 0) {
+            ledger.post(tx, payable.scope(), Booking.fee(attempt.adapter(), fact, payable.id(), fee), now);
+        }
+        complete(tx, payable, payment, origin, now);
+    }
+
+    /// The payable is paid with money that was put aside before. Answers the payment.
+    Payment apply(Tx tx, Payable payable, UnappliedPayment money, PaymentId id, Origin origin, Instant now) {
+        UnappliedPayment.Source source = money.source();
+        @Nullable String method = source.method();
+        var payment = new Payment(
+                id,
+                payable.scope(),
+                payable.id(),
+                null,
+                money.id(),
+                payable.customerId(),
+                payable.amount(),
+                null,
+                0,
+                0,
+                method == null ? "unknown" : method,
+                source.channel(),
+                source.adapter(),
+                source.providerReference(),
+                Payment.Status.SUCCEEDED,
+                null,
+                payable.metadata(),
+                now,
+                1,
+                now,
+                now);
+        ledger.post(
+                tx,
+                payable.scope(),
+                Booking.applied(money.id().text(), id.text(), payable.revenue(), payment.amount()),
+                now);
+        complete(tx, payable, payment, origin, now);
+        return payment;
+    }
+
+    private void complete(Tx tx, Payable payable, Payment payment, Origin origin, Instant now) {
+        payments.save(tx, new Transition<>(null, payment, new PaymentEvent.Succeeded()), origin);
+        payable.complete(tx, payment, origin, now);
+    }
+
+    /// Money that fits nothing is kept where everybody sees it.
+    UnappliedPayment aside(
+            Tx tx,
+            Payable payable,
+            Attempt attempt,
+            Reason reason,
+            Outcome.Captured captured,
+            Origin origin,
+            Instant now) {
+        var source = new UnappliedPayment.Source(
+                attempt.adapter(),
+                captured.reference(),
+                attempt.method(),
+                attempt.channel(),
+                payable.id(),
+                attempt.id(),
+                payable.customerId());
+        var arrived = UnappliedPayment.arrived(
+                UnappliedPaymentId.next(ids),
+                attempt.scope(),
+                reason,
+                captured.amount(),
+                payable.amount().minor(),
+                source,
+                now);
+        unapplied.save(tx, arrived, origin);
+        UnappliedPayment money = arrived.after();
+        ledger.post(
+                tx,
+                attempt.scope(),
+                Booking.unapplied(attempt.adapter(), money.id().text(), money.amount()),
+                now);
+        return money;
+    }
+
+    /// An attempt is part of its session: only its failure is a fact of its own.
+    void failure(Tx tx, Attempt failed, String code, Origin origin, Instant now) {
+        String extras = ",\"checkoutSessionId\":\"" + failed.payable() + "\",\"failureCode\":\"" + code + "\"";
+        events.append(
+                tx,
+                failed.scope(),
+                new PaymentEvent.Failed(),
+                new EventLog.Subject("attempt", failed.id().text(), 1, Json.text(json.of(failed)), extras),
+                origin,
+                now);
+    }
+}

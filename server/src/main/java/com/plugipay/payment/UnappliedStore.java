@@ -1,0 +1,245 @@
+package com.plugipay.payment;
+
+import com.plugipay.db.Asked;
+import com.plugipay.db.Rows;
+import com.plugipay.db.Tx;
+import com.plugipay.event.EventLog;
+import com.plugipay.event.Origin;
+import com.plugipay.event.Transition;
+import com.plugipay.http.Json;
+import com.plugipay.http.PageRequest;
+import com.plugipay.money.Currency;
+import com.plugipay.money.Money;
+import com.plugipay.payment.UnappliedPayment.State;
+import com.plugipay.scope.Mode;
+import com.plugipay.scope.Scope;
+import com.plugipay.scope.WorkspaceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// SQL of the money that fits no open session.
+public final class UnappliedStore {
+    /// What a list may be narrowed to; null means any.
+    public record Filter(
+            @Nullable String status,
+            @Nullable String reason,
+            @Nullable String checkoutSessionId,
+            @Nullable Instant createdAfter,
+            @Nullable Instant createdBefore) {}
+
+    private static final String COLUMNS = """
+            select id, workspace_id, mode, reason, status, amount, currency, expected_amount, method, channel, adapter,
+                   provider_reference, session_id, attempt_id, customer_id, applied_session_id, applied_payment_id,
+                   refund_id, split_from, received_at, version, created_at, updated_at
+              from unapplied_payment
+             where workspace_id = :workspace and mode = :mode
+            """;
+
+    private static final String FIND = COLUMNS + " and id = :id";
+
+    private static final String LOCK = FIND + " for update";
+
+    // One reference is one money, whether it became a payment or was put aside.
+    private static final String IS_KNOWN = """
+            select exists (select 1 from payment
+                            where workspace_id = :workspace and mode = :mode and adapter = :adapter
+                              and provider_reference = :reference and unapplied_payment_id is null)
+                or exists (select 1 from unapplied_payment
+                            where workspace_id = :workspace and mode = :mode and adapter = :adapter
+                              and provider_reference = :reference)
+            """;
+
+    private static final String IS_BEING_REFUNDED = """
+            select exists (select 1 from refund
+                            where workspace_id = :workspace and mode = :mode and unapplied_payment_id = :id
+                              and status = 'pending')
+            """;
+
+    private static final String FILTERS = """
+               and (cast(:status as text) is null or status = :status)
+               and (cast(:reason as text) is null or reason = :reason)
+               and (cast(:sessionId as text) is null or session_id = :sessionId)
+               and (cast(:createdAfter as timestamptz) is null or created_at >= :createdAfter)
+               and (cast(:createdBefore as timestamptz) is null or created_at < :createdBefore)
+            """;
+
+    private static final String NEWEST = COLUMNS + FILTERS + """
+               and (cast(:afterId as text) is null or (created_at, id) < (:afterAt, :afterId))
+             order by created_at desc, id desc
+             limit :fetch
+            """;
+
+    private static final String OLDEST = COLUMNS + FILTERS + """
+               and (cast(:afterId as text) is null or (created_at, id) > (:afterAt, :afterId))
+             order by created_at, id
+             limit :fetch
+            """;
+
+    private static final String INSERT = """
+            insert into unapplied_payment
+                   (id, workspace_id, mode, reason, status, amount, currency, expected_amount, method, channel, adapter,
+                    provider_reference, session_id, attempt_id, customer_id, split_from, received_at, version,
+                    created_at, updated_at)
+            values (:id, :workspace, :mode, :reason, :status, :amount, :currency, :expected, :method, :channel,
+                    :adapter, :reference, :sessionId, :attemptId, :customerId, :splitFrom, :receivedAt, :version,
+                    :createdAt, :updatedAt)
+            """;
+
+    private static final String UPDATE = """
+            update unapplied_payment
+               set status = :status, applied_session_id = :appliedSession, applied_payment_id = :appliedPayment,
+                   refund_id = :refundId, version = :version, updated_at = :updatedAt
+             where workspace_id = :workspace and mode = :mode and id = :id
+               and status = 'open' and version = :version - 1
+            """;
+
+    private final EventLog events;
+    private final UnappliedJson json;
+
+    UnappliedStore(EventLog events, UnappliedJson json) {
+        this.events = events;
+        this.json = json;
+    }
+
+    public Optional<UnappliedPayment> find(Tx tx, Scope scope, UnappliedPaymentId id) {
+        return one(tx, scope, FIND, id);
+    }
+
+    public Optional<UnappliedPayment> lock(Tx tx, Scope scope, UnappliedPaymentId id) {
+        return one(tx, scope, LOCK, id);
+    }
+
+    /// Whether this money was written down before.
+    Asked<Boolean> isKnown(Tx tx, Scope scope, String adapter, String reference) {
+        Map<String, @Nullable Object> params = scopeParams(scope);
+        params.put("adapter", adapter);
+        params.put("reference", reference);
+        return tx.ask(IS_KNOWN, params, (row, n) -> row.getBoolean(1));
+    }
+
+    boolean isBeingRefunded(Tx tx, Scope scope, UnappliedPaymentId id) {
+        return tx.sql(IS_BEING_REFUNDED)
+                .params(scopeParams(scope))
+                .param("id", id.text())
+                .query(Boolean.class)
+                .single();
+    }
+
+    public List<UnappliedPayment> list(Tx tx, Scope scope, Filter filter, PageRequest page) {
+        Map<String, @Nullable Object> params = scopeParams(scope);
+        params.put("status", filter.status());
+        params.put("reason", filter.reason());
+        params.put("sessionId", filter.checkoutSessionId());
+        params.put("createdAfter", Rows.atOrNull(filter.createdAfter()));
+        params.put("createdBefore", Rows.atOrNull(filter.createdBefore()));
+        PageRequest.After after = page.after();
+        params.put("afterAt", after == null ? null : Rows.at(after.at()));
+        params.put("afterId", after == null ? null : after.id());
+        params.put("fetch", page.fetch());
+        return tx.sql(page.ascending() ? OLDEST : NEWEST)
+                .params(params)
+                .query(UnappliedStore::read)
+                .list();
+    }
+
+    public void save(Tx tx, Transition<UnappliedPayment, UnappliedEvent> transition, Origin origin) {
+        UnappliedPayment money = transition.after();
+        tx.later(transition.before() == null ? INSERT : UPDATE, params(money));
+        events.append(
+                tx,
+                money.scope(),
+                transition.event(),
+                new EventLog.Subject(
+                        "unapplied_payment", money.id().text(), money.version(), Json.text(json.of(money))),
+                origin,
+                money.updatedAt());
+    }
+
+    private static Optional<UnappliedPayment> one(Tx tx, Scope scope, String sql, UnappliedPaymentId id) {
+        return tx.sql(sql)
+                .params(scopeParams(scope))
+                .param("id", id.text())
+                .query(UnappliedStore::read)
+                .optional();
+    }
+
+    private static Map<String, @Nullable Object> params(UnappliedPayment money) {
+        Map<String, @Nullable Object> params = scopeParams(money.scope());
+        UnappliedPayment.Source source = money.source();
+        AttemptId attempt = source.attempt();
+        UnappliedPaymentId splitFrom = money.splitFrom();
+        State.Applied applied = money.state() instanceof State.Applied a ? a : null;
+        params.put("id", money.id().text());
+        params.put("reason", money.reason().wire());
+        params.put("status", money.state().wire());
+        params.put("amount", money.amount().minor());
+        params.put("currency", money.amount().currency().name());
+        params.put("expected", money.expected());
+        params.put("method", source.method());
+        params.put("channel", source.channel());
+        params.put("adapter", source.adapter());
+        params.put("reference", source.providerReference());
+        params.put("sessionId", source.checkoutSession());
+        params.put("attemptId", attempt == null ? null : attempt.text());
+        params.put("customerId", source.customer());
+        params.put("appliedSession", applied == null ? null : applied.session());
+        params.put("appliedPayment", applied == null ? null : applied.payment().text());
+        params.put("refundId", money.state() instanceof State.Refunded(String refund) ? refund : null);
+        params.put("splitFrom", splitFrom == null ? null : splitFrom.text());
+        params.put("receivedAt", Rows.at(money.receivedAt()));
+        params.put("version", money.version());
+        params.put("createdAt", Rows.at(money.createdAt()));
+        params.put("updatedAt", Rows.at(money.updatedAt()));
+        return params;
+    }
+
+    private static Map<String, @Nullable Object> scopeParams(Scope scope) {
+        var params = new HashMap<String, @Nullable Object>();
+        params.put("workspace", scope.workspace().text());
+        params.put("mode", scope.mode().wire());
+        return params;
+    }
+
+    private static UnappliedPayment read(ResultSet row, int n) throws SQLException {
+        String attempt = Rows.textOrNull(row, "attempt_id");
+        String splitFrom = Rows.textOrNull(row, "split_from");
+        return new UnappliedPayment(
+                new UnappliedPaymentId(Rows.text(row, "id")),
+                new Scope(new WorkspaceId(Rows.text(row, "workspace_id")), Mode.of(Rows.text(row, "mode"))),
+                UnappliedPayment.Reason.of(Rows.text(row, "reason")),
+                state(row),
+                new Money(row.getLong("amount"), Currency.valueOf(Rows.text(row, "currency"))),
+                Rows.longOrNull(row, "expected_amount"),
+                new UnappliedPayment.Source(
+                        Rows.text(row, "adapter"),
+                        Rows.text(row, "provider_reference"),
+                        Rows.textOrNull(row, "method"),
+                        Rows.textOrNull(row, "channel"),
+                        Rows.textOrNull(row, "session_id"),
+                        attempt == null ? null : new AttemptId(attempt),
+                        Rows.textOrNull(row, "customer_id")),
+                splitFrom == null ? null : new UnappliedPaymentId(splitFrom),
+                Rows.instant(row, "received_at"),
+                row.getLong("version"),
+                Rows.instant(row, "created_at"),
+                Rows.instant(row, "updated_at"));
+    }
+
+    private static State state(ResultSet row) throws SQLException {
+        String status = Rows.text(row, "status");
+        return switch (status) {
+            case "open" -> new State.Open();
+            case "applied" ->
+                new State.Applied(
+                        Rows.text(row, "applied_session_id"), new PaymentId(Rows.text(row, "applied_payment_id")));
+            case "refunded" -> new State.Refunded(Rows.text(row, "refund_id"));
+            default -> throw new IllegalStateException("not a status of unapplied money: " + status);
+        };
+    }
+}

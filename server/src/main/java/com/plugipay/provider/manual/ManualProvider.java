@@ -1,0 +1,57 @@
+package com.plugipay.provider.manual;
+
+import com.plugipay.provider.ActionResult;
+import com.plugipay.provider.ChargeRequest;
+import com.plugipay.provider.Instrument;
+import com.plugipay.provider.Outcome;
+import com.plugipay.provider.PaymentProvider;
+import com.plugipay.provider.RefundOutcome;
+import com.plugipay.provider.RefundRequest;
+import com.plugipay.scope.Mode;
+import java.util.Set;
+
+/// Nobody is called: the customer pays the merchant directly and a person says that the money came. What the
+/// customer holds is made when the attempt is, so there is never anything to ask or to void.
+public final class ManualProvider implements PaymentProvider {
+    private static final Set<String> METHODS = Set.of("bank_transfer", "cash");
+
+    @Override
+    public String adapter() {
+        return "manual";
+    }
+
+    @Override
+    public boolean supports(Mode mode, String method) {
+        return METHODS.contains(method);
+    }
+
+    @Override
+    public boolean canRefund(String method) {
+        return false;
+    }
+
+    @Override
+    public Outcome charge(ChargeRequest request) {
+        return new Outcome.ActionNeeded(request.key(), new Instrument.AtTheShop());
+    }
+
+    @Override
+    public Outcome resume(ChargeRequest request, ActionResult result) {
+        return charge(request);
+    }
+
+    @Override
+    public Outcome query(ChargeRequest request) {
+        return charge(request);
+    }
+
+    @Override
+    public Outcome cancel(ChargeRequest request) {
+        return new Outcome.Voided();
+    }
+
+    @Override
+    public RefundOutcome refund(RefundRequest request) {
+        return new RefundOutcome.Refused("refund_not_supported", "Money that came by hand goes back by hand.");
+    }
+}

@@ -1,0 +1,101 @@
+package com.plugipay.refund;
+
+import com.plugipay.db.Tx;
+import com.plugipay.event.Origin;
+import com.plugipay.ledger.Booking;
+import com.plugipay.ledger.Ledger;
+import com.plugipay.payment.Payment;
+import com.plugipay.payment.PaymentId;
+import com.plugipay.payment.Payments;
+import com.plugipay.payment.UnappliedPayment;
+import com.plugipay.payment.UnappliedPaymentId;
+import com.plugipay.payment.UnappliedStore;
+import com.plugipay.provider.RefundOutcome;
+import com.plugipay.refund.Refund.State;
+import com.plugipay.refund.Refund.Via;
+import java.time.Instant;
+
+/// Writes down what became of a refund: the refund, what it came from, and the booking, in one transaction.
+final class FinishRefund {
+    private final Payments payments;
+    private final UnappliedStore unapplied;
+    private final RefundStore store;
+    private final Ledger ledger;
+
+    FinishRefund(Payments payments, UnappliedStore unapplied, RefundStore store, Ledger ledger) {
+        this.payments = payments;
+        this.unapplied = unapplied;
+        this.store = store;
+        this.ledger = ledger;
+    }
+
+    /// The refund as it stands afterwards. What was told twice counts once.
+    Refund handle(Tx tx, Refund asked, RefundOutcome outcome, Origin origin, Instant now) {
+        PaymentId ofPayment = asked.target().payment();
+        UnappliedPaymentId ofUnapplied = asked.target().unapplied();
+        // Lock order is fixed: what it comes from, then the refund.
+        Payment payment = ofPayment == null
+                ? null
+                : payments.lock(tx, asked.scope(), ofPayment).orElseThrow();
+        UnappliedPayment money = ofUnapplied == null
+                ? null
+                : unapplied.lock(tx, asked.scope(), ofUnapplied).orElseThrow();
+        Refund refund = store.lock(tx, asked.scope(), asked.id()).orElseThrow();
+        if (!(refund.state() instanceof State.Pending)) {
+            return refund;
+        }
+        return switch (outcome) {
+            case RefundOutcome.Succeeded(String reference) -> {
+                var succeeded = refund.succeed(reference, now);
+                String json = store.save(tx, succeeded, origin);
+                if (payment != null) {
+                    bookOfPayment(tx, payment, succeeded.after(), json, origin, now);
+                }
+                if (money != null) {
+                    bookOfUnapplied(tx, money, succeeded.after(), origin, now);
+                }
+                yield succeeded.after();
+            }
+            case RefundOutcome.Refused(String code, String message) -> {
+                var failed = refund.fail(code, message, now);
+                store.save(tx, failed, origin);
+                if (payment != null) {
+                    payments.saveReserved(
+                            tx, payment, payment.release(refund.amount().minor()));
+                }
+                yield failed.after();
+            }
+            case RefundOutcome.Pending(String reference) -> {
+                Refund pending = refund.stillPending(reference, now);
+                store.saveWatch(tx, pending);
+                yield pending;
+            }
+            case RefundOutcome.Unknown _ -> {
+                Refund pending = refund.stillPending(null, now);
+                store.saveWatch(tx, pending);
+                yield pending;
+            }
+        };
+    }
+
+    /// @param payment with the refund's amount reserved
+    void bookOfPayment(Tx tx, Payment payment, Refund refund, String refundJson, Origin origin, Instant now) {
+        payments.saveRefunded(tx, payment.refunded(refund.amount().minor(), now), refundJson, origin);
+        ledger.post(tx, refund.scope(), Booking.refund(from(refund), refund.id().text(), refund.amount()), now);
+    }
+
+    void bookOfUnapplied(Tx tx, UnappliedPayment money, Refund refund, Origin origin, Instant now) {
+        unapplied.save(tx, money.refunded(refund.id().text(), now), origin);
+        ledger.post(
+                tx,
+                refund.scope(),
+                Booking.unappliedRefund(
+                        from(refund), money.id().text(), refund.id().text(), refund.amount()),
+                now);
+    }
+
+    /// By hand it came out of the merchant's own pocket.
+    private static String from(Refund refund) {
+        return refund.via() == Via.MANUAL ? "cash" : refund.adapter();
+    }
+}

@@ -1,0 +1,38 @@
+package com.plugipay.refund;
+
+import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.Database;
+import com.plugipay.db.LostRace;
+import com.plugipay.event.Origin;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks the providers again about refunds that are not certain, each under the key it had.
+public final class LookAtRefunds {
+    private static final Logger LOG = LoggerFactory.getLogger(LookAtRefunds.class);
+    private static final int BATCH = 100;
+
+    private final Database database;
+    private final RefundStore store;
+    private final RunRefund run;
+    private final WorkspaceTime time;
+
+    LookAtRefunds(Database database, RefundStore store, RunRefund run, WorkspaceTime time) {
+        this.database = database;
+        this.store = store;
+        this.run = run;
+        this.time = time;
+    }
+
+    public void lookOnce() {
+        List<Refund> due = database.readAcrossWorkspaces(tx -> store.dueAcrossWorkspaces(tx, time.everywhere(), BATCH));
+        for (Refund refund : due) {
+            try {
+                run.handle(refund, Origin.system(), (tx, after) -> {});
+            } catch (LostRace e) {
+                LOG.debug("{} was settled by somebody else", refund.id().text(), e);
+            }
+        }
+    }
+}

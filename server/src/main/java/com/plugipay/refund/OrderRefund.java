@@ -1,0 +1,125 @@
+package com.plugipay.refund;
+
+import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.Tx;
+import com.plugipay.error.ErrorCode;
+import com.plugipay.error.Rejected;
+import com.plugipay.event.Origin;
+import com.plugipay.id.Ids;
+import com.plugipay.money.Money;
+import com.plugipay.payment.Payment;
+import com.plugipay.payment.PaymentId;
+import com.plugipay.payment.Payments;
+import com.plugipay.payment.UnappliedPayment;
+import com.plugipay.payment.UnappliedPaymentId;
+import com.plugipay.payment.UnappliedStore;
+import com.plugipay.provider.Providers;
+import com.plugipay.refund.Refund.Via;
+import com.plugipay.scope.Scope;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Promises money back under the lock of what it comes from, so that all promises together never exceed it. By hand
+/// it is done with that; through a provider the call comes next.
+public final class OrderRefund {
+    /// What the merchant asks for.
+    ///
+    /// @param amount null for all that remains
+    /// @param via null for the provider where the method can
+    public record Wish(@Nullable Long amount, @Nullable Via via, Refund.Words words) {}
+
+    private final Payments payments;
+    private final UnappliedStore unapplied;
+    private final RefundStore store;
+    private final FinishRefund finish;
+    private final Providers providers;
+    private final Ids ids;
+    private final WorkspaceTime time;
+
+    OrderRefund(
+            Payments payments,
+            UnappliedStore unapplied,
+            RefundStore store,
+            FinishRefund finish,
+            Providers providers,
+            Ids ids,
+            WorkspaceTime time) {
+        this.payments = payments;
+        this.unapplied = unapplied;
+        this.store = store;
+        this.finish = finish;
+        this.providers = providers;
+        this.ids = ids;
+        this.time = time;
+    }
+
+    /// Whether money of this payment can go back through its provider.
+    boolean canUseProvider(String adapter, @Nullable String channel) {
+        return channel != null && providers.named(adapter).canRefund(channel);
+    }
+
+    /// Of a payment, in part or whole.
+    Refund ofPayment(Tx tx, Scope scope, PaymentId id, Wish wish, Origin origin) {
+        Payment payment = payments.lock(tx, scope, id).orElseThrow(Rejected::notFound);
+        Via via = via(wish, payment.adapter(), payment.channel());
+        long amount = amountOf(wish, payment);
+        Payment reserved = payment.reserve(amount);
+        payments.saveReserved(tx, payment, reserved);
+        var target = new Refund.Target(payment.id(), null, payment.checkoutSessionId());
+        Money money = new Money(amount, payment.amount().currency());
+        Instant now = time.now(scope);
+        var refundId = RefundId.next(ids);
+        if (via == Via.PROVIDER) {
+            var pending = Refund.pending(refundId, scope, target, money, payment.adapter(), wish.words(), now);
+            store.save(tx, pending, origin);
+            return pending.after();
+        }
+        var done = Refund.byHand(refundId, scope, target, money, payment.adapter(), wish.words(), now);
+        String json = store.save(tx, done, origin);
+        finish.bookOfPayment(tx, reserved, done.after(), json, origin, now);
+        return done.after();
+    }
+
+    /// Of money that fits nothing: always the whole.
+    Refund ofUnapplied(Tx tx, Scope scope, UnappliedPaymentId id, Wish wish, Origin origin) {
+        UnappliedPayment money = unapplied.lock(tx, scope, id).orElseThrow(Rejected::notFound);
+        money.checkOpen();
+        if (store.hasPendingOf(tx, scope, id)) {
+            throw new Rejected(ErrorCode.CONFLICT, "This money is already being refunded.");
+        }
+        UnappliedPayment.Source source = money.source();
+        Via via = via(wish, source.adapter(), source.channel());
+        var target = new Refund.Target(null, money.id(), source.checkoutSession());
+        Instant now = time.now(scope);
+        var refundId = RefundId.next(ids);
+        if (via == Via.PROVIDER) {
+            var pending = Refund.pending(refundId, scope, target, money.amount(), source.adapter(), wish.words(), now);
+            store.save(tx, pending, origin);
+            return pending.after();
+        }
+        var done = Refund.byHand(refundId, scope, target, money.amount(), source.adapter(), wish.words(), now);
+        store.save(tx, done, origin);
+        finish.bookOfUnapplied(tx, money, done.after(), origin, now);
+        return done.after();
+    }
+
+    private Via via(Wish wish, String adapter, @Nullable String channel) {
+        if (wish.via() == Via.MANUAL) {
+            return Via.MANUAL;
+        }
+        if (!canUseProvider(adapter, channel)) {
+            throw new Rejected(
+                    ErrorCode.REFUND_NOT_SUPPORTED,
+                    "Money of this method cannot go back through the provider: send it by hand and say via manual.");
+        }
+        return Via.PROVIDER;
+    }
+
+    private static long amountOf(Wish wish, Payment payment) {
+        if (payment.refundable() == 0) {
+            throw Rejected.invalid("amount", "amount is more than what is left to refund: nothing is left.");
+        }
+        Long asked = wish.amount();
+        return asked == null ? payment.refundable() : asked;
+    }
+}

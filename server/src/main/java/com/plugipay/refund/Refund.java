@@ -1,0 +1,164 @@
+package com.plugipay.refund;
+
+import com.plugipay.event.Transition;
+import com.plugipay.money.Money;
+import com.plugipay.payment.PaymentId;
+import com.plugipay.payment.UnappliedPaymentId;
+import com.plugipay.payment.Watch;
+import com.plugipay.scope.Scope;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Money that goes back. Its id is the key the provider gets, so that no retry sends it twice.
+///
+/// ```
+/// Pending ──▶ Succeeded
+///    └──────▶ Failed      by hand: Succeeded at once
+/// ```
+///
+/// @param adapter where the money came in
+/// @param watch when the provider is asked again while it is pending
+/// @param version counts its events, from 1
+public record Refund(
+        RefundId id,
+        Scope scope,
+        Target target,
+        Money amount,
+        Via via,
+        String adapter,
+        Words words,
+        State state,
+        @Nullable String providerReference,
+        Watch watch,
+        long version,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /// What it takes back from: exactly one of payment and unapplied.
+    public record Target(
+            @Nullable PaymentId payment,
+            @Nullable UnappliedPaymentId unapplied,
+            @Nullable String session) {}
+
+    /// What the merchant said with it.
+    ///
+    /// @param destinationSealed the account it was sent to, encrypted
+    public record Words(
+            @Nullable Reason reason,
+            @Nullable String reference,
+            byte @Nullable [] destinationSealed,
+            @Nullable Map<String, String> metadata) {}
+
+    public enum Reason {
+        REQUESTED_BY_CUSTOMER,
+        DUPLICATE,
+        FRAUDULENT,
+        OTHER;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// Who moves the money.
+    public enum Via {
+        PROVIDER,
+        MANUAL;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public sealed interface State {
+        record Pending() implements State {}
+
+        record Succeeded() implements State {}
+
+        record Failed(String code, String message) implements State {}
+
+        default String wire() {
+            return switch (this) {
+                case Pending _ -> "pending";
+                case Succeeded _ -> "succeeded";
+                case Failed _ -> "failed";
+            };
+        }
+    }
+
+    /// The provider is about to be asked.
+    static Transition<Refund, RefundEvent> pending(
+            RefundId id, Scope scope, Target target, Money amount, String adapter, Words words, Instant now) {
+        var refund = new Refund(
+                id,
+                scope,
+                target,
+                amount,
+                Via.PROVIDER,
+                adapter,
+                words,
+                new State.Pending(),
+                null,
+                Watch.claimed(now),
+                1,
+                now,
+                now);
+        return new Transition<>(null, refund, new RefundEvent.Pending());
+    }
+
+    /// The merchant sent the money back by hand.
+    static Transition<Refund, RefundEvent> byHand(
+            RefundId id, Scope scope, Target target, Money amount, String adapter, Words words, Instant now) {
+        var refund = new Refund(
+                id,
+                scope,
+                target,
+                amount,
+                Via.MANUAL,
+                adapter,
+                words,
+                new State.Succeeded(),
+                null,
+                Watch.NONE,
+                1,
+                now,
+                now);
+        return new Transition<>(null, refund, new RefundEvent.Issued());
+    }
+
+    Transition<Refund, RefundEvent> succeed(String reference, Instant now) {
+        return new Transition<>(
+                this, to(new State.Succeeded(), reference, Watch.NONE, version + 1, now), new RefundEvent.Issued());
+    }
+
+    Transition<Refund, RefundEvent> fail(String code, String message, Instant now) {
+        return new Transition<>(
+                this,
+                to(new State.Failed(code, message), null, Watch.NONE, version + 1, now),
+                new RefundEvent.Failed());
+    }
+
+    /// Still open at the provider: nothing happened that anybody needs to be told of.
+    Refund stillPending(@Nullable String reference, Instant now) {
+        return to(state, reference, Watch.doubtful(watch.checks(), now), version, updatedAt);
+    }
+
+    private Refund to(State next, @Nullable String reference, Watch watching, long nextVersion, Instant changedAt) {
+        return new Refund(
+                id,
+                scope,
+                target,
+                amount,
+                via,
+                adapter,
+                words,
+                next,
+                reference == null ? providerReference : reference,
+                watching,
+                nextVersion,
+                createdAt,
+                changedAt);
+    }
+}

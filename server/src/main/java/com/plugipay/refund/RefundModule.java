@@ -1,0 +1,108 @@
+package com.plugipay.refund;
+
+import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.Database;
+import com.plugipay.event.EventLog;
+import com.plugipay.http.Answers;
+import com.plugipay.http.Install;
+import com.plugipay.http.PageRequest;
+import com.plugipay.http.Writes;
+import com.plugipay.id.Ids;
+import com.plugipay.job.Sweep;
+import com.plugipay.ledger.Ledger;
+import com.plugipay.payment.Payments;
+import com.plugipay.payment.RefundsOfPayment;
+import com.plugipay.payment.UnappliedStore;
+import com.plugipay.provider.Providers;
+import com.plugipay.secret.Keys;
+import java.time.Duration;
+import java.util.Comparator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Wires refunds.
+@Configuration(proxyBeanMethods = false)
+public class RefundModule {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    /// The newest refunds that a payment's GET shows; all are in its list.
+    private static final int SHOWN_OF_PAYMENT = 100;
+
+    @Bean
+    RefundJson refundJson(Install install) {
+        return new RefundJson(install);
+    }
+
+    @Bean
+    RefundStore refundStore(EventLog events, RefundJson json) {
+        return new RefundStore(events, json);
+    }
+
+    @Bean
+    RefundRequestJson refundRequestJson(Keys keys) {
+        return new RefundRequestJson(keys);
+    }
+
+    @Bean
+    RefundsOfPayment refundsOfPayment(RefundStore store, RefundJson json) {
+        return (tx, scope, payment) ->
+                store
+                        .list(tx, scope, RefundStore.Filter.ofPayment(payment), PageRequest.newest(SHOWN_OF_PAYMENT))
+                        .stream()
+                        .sorted(Comparator.comparing(Refund::createdAt)
+                                .thenComparing(refund -> refund.id().text()))
+                        .<Object>map(json::of)
+                        .toList();
+    }
+
+    @Bean
+    FinishRefund finishRefund(Payments payments, UnappliedStore unapplied, RefundStore store, Ledger ledger) {
+        return new FinishRefund(payments, unapplied, store, ledger);
+    }
+
+    @Bean
+    OrderRefund orderRefund(
+            Payments payments,
+            UnappliedStore unapplied,
+            RefundStore store,
+            FinishRefund finish,
+            Providers providers,
+            Ids ids,
+            WorkspaceTime time) {
+        return new OrderRefund(payments, unapplied, store, finish, providers, ids, time);
+    }
+
+    @Bean
+    RunRefund runRefund(
+            Database database,
+            Providers providers,
+            Payments payments,
+            UnappliedStore unapplied,
+            FinishRefund finish,
+            WorkspaceTime time) {
+        return new RunRefund(database, providers, payments, unapplied, finish, time);
+    }
+
+    @Bean
+    LookAtRefunds lookAtRefunds(Database database, RefundStore store, RunRefund run, WorkspaceTime time) {
+        return new LookAtRefunds(database, store, run, time);
+    }
+
+    @Bean
+    Sweep refundsDue(LookAtRefunds look) {
+        return new Sweep("look-at-refunds", LOOK_EVERY, look::lookOnce);
+    }
+
+    @Bean
+    RefundApi refundApi(
+            Database database,
+            RefundStore store,
+            RefundJson json,
+            RefundRequestJson requests,
+            OrderRefund order,
+            RunRefund run,
+            Payments payments,
+            Writes writes,
+            Answers answers) {
+        return new RefundApi(database, store, json, requests, order, run, payments, writes, answers);
+    }
+}

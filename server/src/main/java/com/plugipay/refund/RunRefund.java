@@ -1,0 +1,79 @@
+package com.plugipay.refund;
+
+import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.Database;
+import com.plugipay.db.Tx;
+import com.plugipay.event.Origin;
+import com.plugipay.payment.Payment;
+import com.plugipay.payment.PaymentId;
+import com.plugipay.payment.Payments;
+import com.plugipay.payment.UnappliedPayment;
+import com.plugipay.payment.UnappliedPaymentId;
+import com.plugipay.payment.UnappliedStore;
+import com.plugipay.provider.Providers;
+import com.plugipay.provider.RefundOutcome;
+import com.plugipay.provider.RefundRequest;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// Takes one ordered refund to its provider and records what came back. The only caller of PaymentProvider for
+/// refunds. Takes a Database, not a Tx: it must not hold a transaction while it waits.
+final class RunRefund {
+    private final Database database;
+    private final Providers providers;
+    private final Payments payments;
+    private final UnappliedStore unapplied;
+    private final FinishRefund finish;
+    private final WorkspaceTime time;
+
+    RunRefund(
+            Database database,
+            Providers providers,
+            Payments payments,
+            UnappliedStore unapplied,
+            FinishRefund finish,
+            WorkspaceTime time) {
+        this.database = database;
+        this.providers = providers;
+        this.payments = payments;
+        this.unapplied = unapplied;
+        this.finish = finish;
+        this.time = time;
+    }
+
+    /// @param alongside what else to write in the transaction that records the outcome
+    Refund handle(Refund ordered, Origin origin, BiConsumer<Tx, Refund> alongside) {
+        if (Database.isInUseByThisThread()) {
+            throw new IllegalStateException("a provider is never called inside a transaction");
+        }
+        RefundRequest request = database.read(ordered.scope(), tx -> request(tx, ordered));
+        RefundOutcome outcome = providers.named(ordered.adapter()).refund(request);
+        return database.inTransaction(ordered.scope(), tx -> {
+            Refund after = finish.handle(tx, ordered, outcome, origin, time.now(ordered.scope()));
+            alongside.accept(tx, after);
+            return after;
+        });
+    }
+
+    private RefundRequest request(Tx tx, Refund refund) {
+        PaymentId ofPayment = refund.target().payment();
+        if (ofPayment != null) {
+            Payment payment = payments.find(tx, refund.scope(), ofPayment).orElseThrow();
+            return request(refund, payment.channel(), payment.providerReference());
+        }
+        UnappliedPaymentId ofUnapplied = refund.target().unapplied();
+        if (ofUnapplied == null) {
+            throw new IllegalStateException("a refund of nothing");
+        }
+        UnappliedPayment.Source source =
+                unapplied.find(tx, refund.scope(), ofUnapplied).orElseThrow().source();
+        return request(refund, source.channel(), source.providerReference());
+    }
+
+    private static RefundRequest request(Refund refund, @Nullable String channel, @Nullable String charge) {
+        if (channel == null || charge == null) {
+            throw new IllegalStateException("nothing that a provider could refund");
+        }
+        return new RefundRequest(refund.id().text(), refund.scope().mode(), channel, charge, refund.amount());
+    }
+}
