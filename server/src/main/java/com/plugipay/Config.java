@@ -1,5 +1,6 @@
 package com.plugipay;
 
+import com.plugipay.mail.SmtpServer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rateLimitFactor `PLUGIPAY_RATE_LIMIT_FACTOR`: 1; multiplies every request limit, 0 lifts them all
 /// @param region `PLUGIPAY_REGION`: sgp1; stands in every arn
 /// @param trustedProxies `PLUGIPAY_TRUSTED_PROXIES`: addresses or ranges, by comma, whose forwarding headers count
+/// @param smtp `PLUGIPAY_SMTP_URL`: `smtp[s]://user:password@host:port?from=shop@example.com`; absent: no mail is sent
 public record Config(
         int port,
         @Nullable String bind,
@@ -38,7 +40,8 @@ public record Config(
         byte @Nullable [] secretKey,
         double rateLimitFactor,
         String region,
-        List<String> trustedProxies) {
+        List<String> trustedProxies,
+        @Nullable SmtpServer smtp) {
 
     /// All that is wrong with the settings, a line each.
     public static final class Mistakes extends RuntimeException {
@@ -72,7 +75,8 @@ public record Config(
                 reader.key("PLUGIPAY_SECRET_KEY"),
                 reader.factor("PLUGIPAY_RATE_LIMIT_FACTOR"),
                 reader.region("PLUGIPAY_REGION"),
-                reader.list("PLUGIPAY_TRUSTED_PROXIES"));
+                reader.list("PLUGIPAY_TRUSTED_PROXIES"),
+                reader.smtp("PLUGIPAY_SMTP_URL"));
         if (config.databaseUrl == null && config.databaseOwnerUrl != null) {
             mistakes.add("PLUGIPAY_DATABASE_OWNER_URL is set without PLUGIPAY_DATABASE_URL.");
         }
@@ -214,6 +218,12 @@ public record Config(
                 mistakes.add(name + " must be 1 to 32 of a-z, 0-9 and -.");
             }
             return value;
+        }
+
+        @Nullable
+        SmtpServer smtp(String name) {
+            String value = text(name);
+            return value == null ? null : SmtpServer.read(name, value, mistakes::add);
         }
 
         List<String> list(String name) {

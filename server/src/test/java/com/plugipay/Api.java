@@ -89,7 +89,8 @@ public final class Api {
     /// With the credential, but a body that need not be text.
     public Reply sendBytes(String method, String path, byte[] body, Map<String, String> headers) {
         var all = new LinkedHashMap<>(headers);
-        credential(method, path, body, all);
+        boolean upload = all.getOrDefault("Content-Type", "").startsWith("multipart/");
+        credential(method, path, upload ? new byte[0] : body, all);
         return exchange(method, path, body, all);
     }
 

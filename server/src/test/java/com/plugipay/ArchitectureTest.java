@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     /// Every package and the packages it uses. A new arrow is a line in your change.
     private static final String MAP = """
-            (root)           -> command
-            command          -> (root) audit checkout clock customer dashboard db event http id job ledger payment provider \
-            provider.manual provider.sandbox refund scope secret settings testmode workspace
+            (root)           -> command mail
+            command          -> (root) audit checkout clock customer dashboard db event file http id job ledger mail \
+            payment provider provider.manual provider.sandbox refund scope secret settings testmode workspace
 
             checkout         -> audit clock customer dashboard db error event http id job ledger method money payment \
             provider provider.sandbox scope settings workspace
             customer         -> clock db error event http id scope
-            dashboard        -> audit clock db error event http scope workspace
+            dashboard        -> audit clock db error event http mail scope workspace
             ledger           -> clock dashboard db error http id money scope workspace
             method           -> money
             payment          -> audit clock db error event http id job ledger method money provider scope
@@ -31,7 +31,7 @@ class ArchitectureTest {
             provider.manual  -> provider scope
             provider.sandbox -> error provider scope
             refund           -> audit clock db error event http id job ledger money payment provider scope secret
-            settings         -> audit clock db event file http method scope workspace
+            settings         -> audit clock dashboard db error event file http method scope workspace
             testmode         -> checkout clock db error event http id method money payment provider scope
             workspace        -> audit db error event http id job scope secret
 
@@ -39,9 +39,10 @@ class ArchitectureTest {
             clock            -> scope
             db               -> scope
             event            -> db error http id scope
-            file             ->
+            file             -> clock db error http scope
             http             -> db error event id job money scope secret
             job              ->
+            mail             -> clock db id job scope
             secret           ->
 
             error            ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.plugipay.command.Running;
+import com.plugipay.mail.SmtpServer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -32,6 +33,24 @@ class ConfigTest {
         assertThat(config.rateLimitFactor()).isEqualTo(1);
         assertThat(config.region()).isEqualTo("sgp1");
         assertThat(config.trustedProxies()).isEmpty();
+        assertThat(config.smtp()).isNull();
+    }
+
+    @Test
+    void a_mail_server_is_read_and_every_mistake_in_it_told_without_its_password() {
+        Config config = Config.read(
+                List.of(),
+                Map.of("PLUGIPAY_SMTP_URL", "smtps://kasir%40toko.id:ge%3Aheim@mail.toko.id?from=a+b@toko.id"));
+        assertThat(config.smtp())
+                .isEqualTo(new SmtpServer(true, "mail.toko.id", 465, "kasir@toko.id", "ge:heim", "a+b@toko.id"));
+        assertThat(String.valueOf(config.smtp())).doesNotContain("ge:heim");
+        assertThatThrownBy(() -> Config.read(
+                        List.of(), Map.of("PLUGIPAY_SMTP_URL", "http://:geheim@mail.toko.id/x?from=a%0D%0Ab@toko.id")))
+                .isInstanceOfSatisfying(
+                        Config.Mistakes.class,
+                        mistakes -> assertThat(String.valueOf(mistakes.getMessage()))
+                                .contains("smtp:// or smtps://", "?from=", "no path", "user and password")
+                                .doesNotContain("geheim"));
     }
 
     @Test

@@ -123,6 +123,9 @@ public final class Running implements AutoCloseable {
         properties.put("server.tomcat.connection-timeout", "20s");
         properties.put("server.tomcat.keep-alive-timeout", "60s");
         properties.put("server.tomcat.max-keep-alive-requests", -1);
+        properties.put("spring.servlet.multipart.resolve-lazily", true);
+        properties.put("spring.servlet.multipart.max-file-size", "5MB");
+        properties.put("spring.servlet.multipart.max-request-size", "5136KB");
         properties.put("server.error.whitelabel.enabled", false);
         properties.put("spring.mvc.problemdetails.enabled", false);
         properties.put("spring.web.resources.add-mappings", false);

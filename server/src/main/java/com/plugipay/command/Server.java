@@ -10,6 +10,7 @@ import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseAccess;
 import com.plugipay.db.Wakeups;
 import com.plugipay.event.EventModule;
+import com.plugipay.file.FileModule;
 import com.plugipay.http.ClientAddress;
 import com.plugipay.http.HttpModule;
 import com.plugipay.http.Install;
@@ -18,6 +19,7 @@ import com.plugipay.id.Ids;
 import com.plugipay.job.Jobs;
 import com.plugipay.job.Sweep;
 import com.plugipay.ledger.LedgerModule;
+import com.plugipay.mail.MailModule;
 import com.plugipay.payment.PaymentModule;
 import com.plugipay.provider.ProviderModule;
 import com.plugipay.provider.manual.ManualModule;
@@ -71,6 +73,8 @@ import org.springframework.context.annotation.Import;
     AuditModule.class,
     WorkspaceModule.class,
     SettingsModule.class,
+    FileModule.class,
+    MailModule.class,
     CustomerModule.class,
     ProviderModule.class,
     ManualModule.class,
@@ -116,6 +120,11 @@ class Server {
     @Bean
     ClientAddress clientAddress(Config config) {
         return new ClientAddress(config.trustedProxies());
+    }
+
+    @Bean
+    MailModule.Route mailRoute(Config config) {
+        return new MailModule.Route(config.smtp());
     }
 
     @Bean(destroyMethod = "")

@@ -8,6 +8,7 @@ import com.plugipay.http.ClientAddress;
 import com.plugipay.http.Pages;
 import com.plugipay.http.RateLimits;
 import com.plugipay.http.RequestIds;
+import com.plugipay.mail.MailStore;
 import com.plugipay.workspace.Members;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -41,5 +42,10 @@ public class DashboardModule {
     @Bean
     AuditLogPages auditLogPages(Database database, AuditStore store, Pages pages, WorkspaceTime time) {
         return new AuditLogPages(database, store, pages, time);
+    }
+
+    @Bean
+    MailPages mailPages(Database database, MailStore store, Pages pages, WorkspaceTime time) {
+        return new MailPages(database, store, pages, time);
     }
 }

@@ -23,7 +23,7 @@ public record LastAudit(@Nullable TimeText ran, int checks, List<Row> findings, 
 
     static LastAudit of(Optional<AuditReport> last, Visit visit, DashboardFrame frame, Instant now) {
         var times = new TimeTexts(frame.frame(), visit.workspace().timezone(), now);
-        boolean mayRun = visit.caller().may("audit", "write");
+        boolean mayRun = visit.caller().allows("audit", "write");
         return last.map(report -> new LastAudit(
                         times.of(report.ranAt()),
                         report.checks(),

@@ -9,12 +9,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// The door of the API: keeps the raw body, finds the caller, counts the request. Every refusal is an envelope.
 public final class ApiFilter extends OncePerRequestFilter {
     private static final int MAX_BODY_BYTES = 1024 * 1024;
+    /// The largest picture and its wrapping.
+    private static final int MAX_UPLOAD_BYTES = 5 * 1024 * 1024 + 16 * 1024;
+
+    private static final Pattern UPLOADS =
+            Pattern.compile("(/api)?/v1/(uploads/image|public/checkout/sessions/[^/]+/proof-image)");
 
     private final boolean credentialNeeded;
     private final RequestIds requestIds;
@@ -93,6 +99,9 @@ public final class ApiFilter extends OncePerRequestFilter {
     private ApiRequest read(HttpServletRequest servlet, String requestId) throws IOException {
         String contentType = servlet.getContentType();
         String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
+        if (isUpload(servlet, type)) {
+            return request(servlet, new byte[0], requestId);
+        }
         byte[] body = servlet.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
         if (body.length > MAX_BODY_BYTES) {
             throw new Rejected(ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than 1 MB.");
@@ -100,6 +109,23 @@ public final class ApiFilter extends OncePerRequestFilter {
         if (body.length > 0 && !isJson(type)) {
             throw new Rejected(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
         }
+        return request(servlet, body, requestId);
+    }
+
+    /// A picture: read by its route once it is known who sends it. Signatures count its body as empty.
+    private static boolean isUpload(HttpServletRequest servlet, String type) {
+        if (!type.startsWith("multipart/form-data;")
+                || !servlet.getMethod().equals("POST")
+                || !UPLOADS.matcher(servlet.getRequestURI()).matches()) {
+            return false;
+        }
+        if (servlet.getContentLengthLong() > MAX_UPLOAD_BYTES) {
+            throw new Rejected(ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than 5 MB.");
+        }
+        return true;
+    }
+
+    private ApiRequest request(HttpServletRequest servlet, byte[] body, String requestId) {
         return new ApiRequest(
                 servlet,
                 servlet.getMethod().toUpperCase(Locale.ROOT),

@@ -1,7 +1,10 @@
 package com.plugipay.http;
 
+import com.plugipay.secret.Sha256;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,16 @@ public record ApiRequest(
         String requestId,
         String remoteAddress) {
     static final String ATTRIBUTE = ApiRequest.class.getName();
+
+    /// The same request with a body that stands for its one uploaded file: the bytes of a multipart body change with
+    /// its boundary, name and content do not.
+    public ApiRequest withBody(String field, byte[] content) {
+        byte[] digest = Sha256.of(content);
+        byte[] stands =
+                Arrays.copyOf((field + "\n").getBytes(StandardCharsets.UTF_8), field.length() + 1 + digest.length);
+        System.arraycopy(digest, 0, stands, field.length() + 1, digest.length);
+        return new ApiRequest(servlet, method, rawPath, query, stands, requestId, remoteAddress);
+    }
 
     public @Nullable String header(String name) {
         return servlet.getHeader(name);

@@ -29,15 +29,15 @@ public record Caller(
 
     /// Refuses unless `resource:action` is granted. `write` includes `create` and `read` of its resource.
     public void needs(String resource, String action) {
-        if (!may(resource, action)) {
+        if (!allows(resource, action)) {
             throw new Rejected(
                     kind == Kind.KEY ? ErrorCode.INSUFFICIENT_SCOPE : ErrorCode.ROLE_FORBIDDEN,
                     "This needs the scope plugipay:" + resource + ":" + action + ".");
         }
     }
 
-    /// Whether `resource:action` is granted.
-    public boolean may(String resource, String action) {
+    /// Whether `resource:action` is granted, for a page that shows less to those who may do less.
+    public boolean allows(String resource, String action) {
         String wanted = "plugipay:" + resource + ":" + action;
         for (String granted : scopes) {
             if (granted.endsWith("*")) {

@@ -38,6 +38,8 @@ public class HttpModule {
     private static final String[] PUBLIC = {
         "/v1/public/**",
         "/api/v1/public/**",
+        "/v1/files/**",
+        "/api/v1/files/**",
         "/v1/config",
         "/api/v1/config",
         "/c/**",

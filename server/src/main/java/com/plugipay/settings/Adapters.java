@@ -3,7 +3,10 @@ package com.plugipay.settings;
 import com.plugipay.audit.AuditLog;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Tx;
+import com.plugipay.error.Rejected;
 import com.plugipay.event.Origin;
+import com.plugipay.file.FileName;
+import com.plugipay.file.FileStore;
 import com.plugipay.http.Json;
 import com.plugipay.scope.Scope;
 import java.time.Instant;
@@ -13,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// The adapters of a workspace in one mode: the one place that connects them.
 final class Adapters {
     private final AdapterStore store;
+    private final FileStore files;
     private final AuditLog audit;
     private final WorkspaceTime time;
 
-    Adapters(AdapterStore store, AuditLog audit, WorkspaceTime time) {
+    Adapters(AdapterStore store, FileStore files, AuditLog audit, WorkspaceTime time) {
         this.store = store;
+        this.files = files;
         this.audit = audit;
         this.time = time;
     }
@@ -36,6 +41,13 @@ final class Adapters {
 
     /// Replaces what was said before, whole.
     AdapterConfig putManual(Tx tx, Scope scope, ManualAccounts manual, Origin origin) {
+        String image = manual.staticQrImage();
+        if (image != null
+                && FileName.ofUrl(image, "")
+                        .filter(name -> files.has(tx, scope, name))
+                        .isEmpty()) {
+            throw Rejected.invalid("staticQrImageUrl", "staticQrImageUrl must be a picture that you uploaded here.");
+        }
         AdapterConfig before = store.lock(tx, scope, AdapterKind.MANUAL).orElse(null);
         Instant now = time.now(scope);
         var after = AdapterConfig.active(AdapterKind.MANUAL, Json.text(ManualJson.of(manual)), now);

@@ -178,7 +178,7 @@ public record Rules(JavaClasses code, String root) {
         return accesses(
                 access -> access.getTargetOwner().isAssignableTo(PaymentProvider.class)
                         && calls.contains(access.getTarget().getName()),
-                Set.of("payment.RunAttempt", "refund.RunRefund", "provider"));
+                Set.of("payment.RunAttempt", "refund.RunRefund"));
     }
 
     public List<String> onlyDatabaseCommits() {

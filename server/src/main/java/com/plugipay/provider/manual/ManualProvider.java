@@ -32,17 +32,17 @@ public final class ManualProvider implements PaymentProvider {
 
     @Override
     public Outcome charge(ChargeRequest request) {
-        return new Outcome.ActionNeeded(request.key(), new Instrument.AtTheShop());
+        return held(request);
     }
 
     @Override
     public Outcome resume(ChargeRequest request, ActionResult result) {
-        return charge(request);
+        return held(request);
     }
 
     @Override
     public Outcome query(ChargeRequest request) {
-        return charge(request);
+        return held(request);
     }
 
     @Override
@@ -53,5 +53,9 @@ public final class ManualProvider implements PaymentProvider {
     @Override
     public RefundOutcome refund(RefundRequest request) {
         return new RefundOutcome.Refused("refund_not_supported", "Money that came by hand goes back by hand.");
+    }
+
+    private static Outcome held(ChargeRequest request) {
+        return new Outcome.ActionNeeded(request.key(), new Instrument.AtTheShop());
     }
 }

@@ -34,6 +34,10 @@ public final class SandboxProvider implements PaymentProvider {
 
     @Override
     public Outcome charge(ChargeRequest request) {
+        return outcome(request);
+    }
+
+    private static Outcome outcome(ChargeRequest request) {
         check(request.mode());
         if (!request.method().equals("card")) {
             return new Outcome.ActionNeeded(reference(request), virtualAccount(request.key()));
@@ -66,12 +70,12 @@ public final class SandboxProvider implements PaymentProvider {
     /// Without a memory of its own, what was charged at once is all that it can tell of.
     @Override
     public Outcome query(ChargeRequest request) {
-        return charge(request);
+        return outcome(request);
     }
 
     @Override
     public Outcome cancel(ChargeRequest request) {
-        Outcome now = charge(request);
+        Outcome now = outcome(request);
         return now instanceof Outcome.ActionNeeded ? new Outcome.Voided() : now;
     }
 

@@ -1,0 +1,144 @@
+package com.plugipay.file;
+
+import com.plugipay.error.ErrorCode;
+import com.plugipay.error.Rejected;
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/// One picture being drawn anew. Its first frame only, upright, at most 2000 pixels on its long side.
+final class Drawing {
+    private static final long MAX_PIXELS = 40_000_000;
+    /// Our WebP reader cannot leave pixels out while it reads, and takes some 30 bytes for each.
+    private static final long MAX_WEBP_PIXELS = 4_000_000;
+    private static final int MAX_SIDE = 16_384;
+    private static final int LONG_SIDE = 2_000;
+    private static final int MOST_PNG_BYTES = 2 * 1024 * 1024;
+    private static final float JPEG_QUALITY = 0.85f;
+
+    private final byte[] bytes;
+    private final PictureType type;
+    private volatile @Nullable ImageReader reader;
+
+    Drawing(byte[] bytes, PictureType type) {
+        this.bytes = bytes;
+        this.type = type;
+    }
+
+    Picture draw() throws IOException {
+        BufferedImage upright = upright(read());
+        if (type != PictureType.JPEG) {
+            byte[] png = write(upright, "png");
+            if (png.length <= MOST_PNG_BYTES) {
+                return new Picture("png", png);
+            }
+        }
+        return new Picture("jpg", write(opaque(upright), "jpeg"));
+    }
+
+    void giveUp() {
+        ImageReader reading = reader;
+        if (reading != null) {
+            reading.abort();
+        }
+    }
+
+    private BufferedImage read() throws IOException {
+        ImageReader reading = newReader();
+        reader = reading;
+        try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            reading.setInput(stream, true, true);
+            int width = reading.getWidth(0);
+            int height = reading.getHeight(0);
+            long most = type == PictureType.WEBP ? MAX_WEBP_PIXELS : MAX_PIXELS;
+            if ((long) width * height > most || Math.max(width, height) > MAX_SIDE) {
+                throw new Rejected(
+                        ErrorCode.PAYLOAD_TOO_LARGE,
+                        "The picture has more than " + most / 1_000_000 + " million pixels.");
+            }
+            ImageReadParam param = reading.getDefaultReadParam();
+            int step = Math.max(1, Math.max(width, height) / LONG_SIDE);
+            param.setSourceSubsampling(step, step, 0, 0);
+            return reading.read(0, param);
+        } finally {
+            reading.dispose();
+        }
+    }
+
+    private ImageReader newReader() throws IOException {
+        return switch (type) {
+            case PNG -> ImageIO.getImageReadersByFormatName("png").next();
+            // The better reader has put itself before the one of the JDK.
+            case JPEG -> ImageIO.getImageReadersByFormatName("jpeg").next();
+            case WEBP -> new WebPImageReaderSpi().createReaderInstance(null);
+        };
+    }
+
+    private BufferedImage upright(BufferedImage image) {
+        int orientation = type == PictureType.JPEG ? Orientation.ofJpeg(bytes) : Orientation.UPRIGHT;
+        double scale = Math.min(1.0, (double) LONG_SIDE / Math.max(image.getWidth(), image.getHeight()));
+        double width = Math.max(1, Math.round(image.getWidth() * scale));
+        double height = Math.max(1, Math.round(image.getHeight() * scale));
+        boolean swapped = Orientation.swapsSides(orientation);
+        var drawn = new BufferedImage(
+                (int) (swapped ? height : width),
+                (int) (swapped ? width : height),
+                image.getColorModel().hasAlpha() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+        AffineTransform transform = Orientation.transform(orientation, width, height);
+        transform.scale(width / image.getWidth(), height / image.getHeight());
+        Graphics2D graphics = drawn.createGraphics();
+        try {
+            graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+            graphics.drawImage(image, transform, null);
+        } finally {
+            graphics.dispose();
+        }
+        return drawn;
+    }
+
+    private static BufferedImage opaque(BufferedImage image) {
+        if (!image.getColorModel().hasAlpha()) {
+            return image;
+        }
+        var drawn = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = drawn.createGraphics();
+        try {
+            graphics.drawImage(image, 0, 0, Color.WHITE, null);
+        } finally {
+            graphics.dispose();
+        }
+        return drawn;
+    }
+
+    private static byte[] write(BufferedImage image, String format) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+        var out = new ByteArrayOutputStream();
+        try (var stream = new MemoryCacheImageOutputStream(out)) {
+            ImageWriteParam param = writer.getDefaultWriteParam();
+            if (format.equals("jpeg")) {
+                param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                param.setCompressionQuality(JPEG_QUALITY);
+            }
+            writer.setOutput(stream);
+            writer.write(null, new IIOImage(image, null, null), param);
+        } finally {
+            writer.dispose();
+        }
+        return out.toByteArray();
+    }
+}

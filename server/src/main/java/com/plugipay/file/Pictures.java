@@ -1,0 +1,76 @@
+package com.plugipay.file;
+
+import com.plugipay.error.ErrorCode;
+import com.plugipay.error.Rejected;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Draws pictures of strangers anew: one at a time, in bounded memory and time.
+public final class Pictures {
+    private static final Logger LOG = LoggerFactory.getLogger(Pictures.class);
+    static final int MAX_BYTES = 5 * 1024 * 1024;
+    private static final Duration WAIT = Duration.ofSeconds(10);
+    private static final Duration LIFE = Duration.ofSeconds(15);
+
+    private final Semaphore turn = new Semaphore(1);
+
+    /// The same picture without anything else that its bytes held. Takes its time: call it with no transaction open.
+    public Picture redraw(byte[] bytes) {
+        if (bytes.length > MAX_BYTES) {
+            throw new Rejected(ErrorCode.PAYLOAD_TOO_LARGE, "The picture is larger than 5 MB.");
+        }
+        PictureType type = PictureType.of(bytes).orElseThrow(Pictures::notAPicture);
+        var drawing = new Drawing(bytes, type);
+        if (!waitForTurn()) {
+            throw Rejected.later(ErrorCode.SERVICE_UNAVAILABLE, "Busy with other pictures. Send it again.", 5);
+        }
+        var task = new FutureTask<Picture>(() -> {
+            try {
+                return drawing.draw();
+            } finally {
+                // Only when it has truly ended: a drawing that was given up still holds its memory.
+                turn.release();
+            }
+        });
+        Thread thread = Thread.ofPlatform().daemon().name("picture").unstarted(task);
+        thread.setContextClassLoader(Pictures.class.getClassLoader());
+        thread.start();
+        try {
+            return task.get(LIFE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            drawing.giveUp();
+            throw notAPicture();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Rejected rejected) {
+                throw rejected;
+            }
+            LOG.debug("a picture could not be read", e);
+            throw notAPicture();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            drawing.giveUp();
+            throw Rejected.later(ErrorCode.SERVICE_UNAVAILABLE, "Stopping. Send it again.", 5);
+        }
+    }
+
+    private boolean waitForTurn() {
+        try {
+            return turn.tryAcquire(WAIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static Rejected notAPicture() {
+        return new Rejected(
+                ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                "Send a whole PNG, JPEG or WebP picture. Others cannot be read here.");
+    }
+}
