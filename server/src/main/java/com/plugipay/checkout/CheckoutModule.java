@@ -121,8 +121,9 @@ public class CheckoutModule {
             AttemptStore attempts,
             Settle settle,
             VoidAttempts voidAttempts,
+            AuditLog audit,
             WorkspaceTime time) {
-        return new ReviewClaim(store, json, attempts, settle, voidAttempts, time);
+        return new ReviewClaim(store, json, attempts, settle, voidAttempts, audit, time);
     }
 
     @Bean

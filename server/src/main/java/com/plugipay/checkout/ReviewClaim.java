@@ -1,5 +1,6 @@
 package com.plugipay.checkout;
 
+import com.plugipay.audit.AuditLog;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Asked;
 import com.plugipay.db.Tx;
@@ -23,6 +24,7 @@ final class ReviewClaim {
     private final AttemptStore attempts;
     private final Settle settle;
     private final VoidAttempts voidAttempts;
+    private final AuditLog audit;
     private final WorkspaceTime time;
 
     ReviewClaim(
@@ -31,12 +33,14 @@ final class ReviewClaim {
             AttemptStore attempts,
             Settle settle,
             VoidAttempts voidAttempts,
+            AuditLog audit,
             WorkspaceTime time) {
         this.store = store;
         this.json = json;
         this.attempts = attempts;
         this.settle = settle;
         this.voidAttempts = voidAttempts;
+        this.audit = audit;
         this.time = time;
     }
 
@@ -52,8 +56,10 @@ final class ReviewClaim {
         Attempt attempt = ClaimPayment.byHand(soFar.list()).orElseThrow(CheckoutSession::notInReview);
         var found = new Outcome.Captured(
                 attempt.id().text(), attempt.id().text(), scope.mode(), attempt.amount(), null, null);
-        settle.handle(tx, attempt, Settle.After.LOOK, found, origin, time.now(scope));
+        Instant now = time.now(scope);
+        settle.handle(tx, attempt, Settle.After.LOOK, found, origin, now);
         CheckoutStore.Stored after = store.ask(tx, scope, id).single();
+        note(tx, after.session(), "checkout_session.confirmed", origin, now);
         return Json.text(json.of(after.session(), after.workspaceName()));
     }
 
@@ -68,6 +74,21 @@ final class ReviewClaim {
         if (rejected.after().state().isFinal()) {
             voidAttempts.handle(tx, before, now);
         }
-        return store.save(tx, rejected, stored.workspaceName(), origin);
+        String answer = store.save(tx, rejected, stored.workspaceName(), origin);
+        note(tx, rejected.after(), "checkout_session.rejected", origin, now);
+        return answer;
+    }
+
+    private void note(Tx tx, CheckoutSession after, String action, Origin origin, Instant now) {
+        audit.write(
+                tx,
+                after.scope(),
+                origin,
+                action,
+                "checkout_session",
+                after.id().text(),
+                "{\"status\":\"pending_review\"}",
+                "{\"status\":\"" + after.state().wire() + "\"}",
+                now);
     }
 }

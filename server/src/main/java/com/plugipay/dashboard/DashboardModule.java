@@ -1,9 +1,12 @@
 package com.plugipay.dashboard;
 
+import com.plugipay.audit.AuditChecks;
+import com.plugipay.audit.AuditStore;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
 import com.plugipay.http.ClientAddress;
 import com.plugipay.http.Pages;
+import com.plugipay.http.RateLimits;
 import com.plugipay.http.RequestIds;
 import com.plugipay.mail.MailStore;
 import com.plugipay.workspace.Members;
@@ -27,8 +30,18 @@ public class DashboardModule {
     }
 
     @Bean
-    HomePages homePages(Members members) {
-        return new HomePages(members);
+    HomePages homePages(Members members, AuditChecks checks, Pages pages, WorkspaceTime time) {
+        return new HomePages(members, checks, pages, time);
+    }
+
+    @Bean
+    AuditPages auditPages(AuditChecks checks, RateLimits limits, Pages pages, WorkspaceTime time) {
+        return new AuditPages(checks, limits, pages, time);
+    }
+
+    @Bean
+    AuditLogPages auditLogPages(Database database, AuditStore store, Pages pages, WorkspaceTime time) {
+        return new AuditLogPages(database, store, pages, time);
     }
 
     @Bean

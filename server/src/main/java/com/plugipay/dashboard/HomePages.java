@@ -1,5 +1,7 @@
 package com.plugipay.dashboard;
 
+import com.plugipay.audit.AuditChecks;
+import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.error.Rejected;
 import com.plugipay.http.Pages;
 import com.plugipay.workspace.Member;
@@ -10,13 +12,19 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The short addresses, which lead a person to where they work.
+/// Where a workspace begins, and the short addresses, which lead a person to where they work.
 @RestController
 final class HomePages {
     private final Members members;
+    private final AuditChecks checks;
+    private final Pages pages;
+    private final WorkspaceTime time;
 
-    HomePages(Members members) {
+    HomePages(Members members, AuditChecks checks, Pages pages, WorkspaceTime time) {
         this.members = members;
+        this.checks = checks;
+        this.pages = pages;
+        this.time = time;
     }
 
     @GetMapping("/")
@@ -37,6 +45,14 @@ final class HomePages {
 
     @GetMapping("/dashboard/{slug}/{mode}")
     ResponseEntity<byte[]> workspace(Visit visit) {
-        return Pages.seeOther(visit.url(DashboardFrame.Section.CHECKOUT_SESSIONS.path()));
+        return Pages.seeOther(visit.url(DashboardFrame.Section.HOME.path()));
+    }
+
+    @GetMapping("/dashboard/{slug}/{mode}/home")
+    ResponseEntity<byte[]> overview(Visit visit) {
+        String path = DashboardFrame.Section.HOME.path();
+        DashboardFrame frame = visit.frame(pages, DashboardFrame.Section.HOME, path, path);
+        LastAudit last = LastAudit.of(checks.last(visit.scope()), visit, frame, time.now(visit.scope()));
+        return pages.formHtml(200, frame.frame(), "dashboard/home.jte", new HomePage(frame, last));
     }
 }

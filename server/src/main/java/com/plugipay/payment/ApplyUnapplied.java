@@ -1,5 +1,6 @@
 package com.plugipay.payment;
 
+import com.plugipay.audit.AuditLog;
 import com.plugipay.db.Tx;
 import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
@@ -17,6 +18,7 @@ public final class ApplyUnapplied {
     private final UnappliedStore unapplied;
     private final BookMoney book;
     private final VoidAttempts voidAttempts;
+    private final AuditLog audit;
     private final Ids ids;
 
     ApplyUnapplied(
@@ -25,12 +27,14 @@ public final class ApplyUnapplied {
             UnappliedStore unapplied,
             BookMoney book,
             VoidAttempts voidAttempts,
+            AuditLog audit,
             Ids ids) {
         this.payables = payables;
         this.attempts = attempts;
         this.unapplied = unapplied;
         this.book = book;
         this.voidAttempts = voidAttempts;
+        this.audit = audit;
         this.ids = ids;
     }
 
@@ -56,6 +60,16 @@ public final class ApplyUnapplied {
         if (rest != null) {
             unapplied.save(tx, rest, origin);
         }
+        audit.write(
+                tx,
+                scope,
+                origin,
+                "unapplied_payment.applied",
+                "unapplied_payment",
+                id.text(),
+                "{\"status\":\"open\"}",
+                "{\"status\":\"applied\",\"sessionId\":\"" + session + "\"}",
+                now);
         book.apply(tx, target, money, payment, origin, now);
         voidAttempts.handle(tx, attempts.ofPayable(tx, scope, session).list(), now);
         return applied.after();

@@ -1,5 +1,6 @@
 package com.plugipay.payment;
 
+import com.plugipay.audit.AuditLog;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
 import com.plugipay.db.Wakeups;
@@ -105,8 +106,9 @@ public class PaymentModule {
             UnappliedStore unapplied,
             BookMoney book,
             VoidAttempts voidAttempts,
+            AuditLog audit,
             Ids ids) {
-        return new ApplyUnapplied(payables, attempts, unapplied, book, voidAttempts, ids);
+        return new ApplyUnapplied(payables, attempts, unapplied, book, voidAttempts, audit, ids);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package com.plugipay.refund;
 
+import com.plugipay.audit.AuditLog;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Tx;
 import com.plugipay.error.ErrorCode;
@@ -32,6 +33,7 @@ public final class OrderRefund {
     private final UnappliedStore unapplied;
     private final RefundStore store;
     private final FinishRefund finish;
+    private final AuditLog audit;
     private final Providers providers;
     private final Ids ids;
     private final WorkspaceTime time;
@@ -41,6 +43,7 @@ public final class OrderRefund {
             UnappliedStore unapplied,
             RefundStore store,
             FinishRefund finish,
+            AuditLog audit,
             Providers providers,
             Ids ids,
             WorkspaceTime time) {
@@ -48,6 +51,7 @@ public final class OrderRefund {
         this.unapplied = unapplied;
         this.store = store;
         this.finish = finish;
+        this.audit = audit;
         this.providers = providers;
         this.ids = ids;
         this.time = time;
@@ -72,10 +76,12 @@ public final class OrderRefund {
         if (via == Via.PROVIDER) {
             var pending = Refund.pending(refundId, scope, target, money, payment.adapter(), wish.words(), now);
             store.save(tx, pending, origin);
+            note(tx, pending.after(), origin, now);
             return pending.after();
         }
         var done = Refund.byHand(refundId, scope, target, money, payment.adapter(), wish.words(), now);
         String json = store.save(tx, done, origin);
+        note(tx, done.after(), origin, now);
         finish.bookOfPayment(tx, reserved, done.after(), json, origin, now);
         return done.after();
     }
@@ -95,12 +101,29 @@ public final class OrderRefund {
         if (via == Via.PROVIDER) {
             var pending = Refund.pending(refundId, scope, target, money.amount(), source.adapter(), wish.words(), now);
             store.save(tx, pending, origin);
+            note(tx, pending.after(), origin, now);
             return pending.after();
         }
         var done = Refund.byHand(refundId, scope, target, money.amount(), source.adapter(), wish.words(), now);
         store.save(tx, done, origin);
+        note(tx, done.after(), origin, now);
         finish.bookOfUnapplied(tx, money, done.after(), origin, now);
         return done.after();
+    }
+
+    private void note(Tx tx, Refund refund, Origin origin, Instant now) {
+        Money money = refund.amount();
+        audit.write(
+                tx,
+                refund.scope(),
+                origin,
+                "refund.created",
+                "refund",
+                refund.id().text(),
+                null,
+                "{\"amount\":" + money.minor() + ",\"currency\":\""
+                        + money.currency().name() + "\"}",
+                now);
     }
 
     private Via via(Wish wish, String adapter, @Nullable String channel) {

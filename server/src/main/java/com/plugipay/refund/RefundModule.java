@@ -1,5 +1,6 @@
 package com.plugipay.refund;
 
+import com.plugipay.audit.AuditLog;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
 import com.plugipay.event.EventLog;
@@ -65,10 +66,11 @@ public class RefundModule {
             UnappliedStore unapplied,
             RefundStore store,
             FinishRefund finish,
+            AuditLog audit,
             Providers providers,
             Ids ids,
             WorkspaceTime time) {
-        return new OrderRefund(payments, unapplied, store, finish, providers, ids, time);
+        return new OrderRefund(payments, unapplied, store, finish, audit, providers, ids, time);
     }
 
     @Bean

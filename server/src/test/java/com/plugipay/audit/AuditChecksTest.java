@@ -32,6 +32,23 @@ class AuditChecksTest {
                 .expect(201)
                 .data("id");
         shop.hmac().patch("/v1/customers/" + customer, "{\"name\":\"Sari\"}").expect(200);
+        String paid = shop.openSession();
+        shop.pay(paid, "success").expect(200);
+        String payment = shop.bearer()
+                .get("/v1/payments?checkoutSessionId=" + paid)
+                .expect(200)
+                .data()
+                .get(0)
+                .path("id")
+                .asString();
+        shop.hmac()
+                .post("/v1/payments/" + payment + "/refunds", "{\"amount\":50000,\"via\":\"manual\"}", "r-1")
+                .expect(201);
+        assertThat(shop.bearer()
+                        .get("/v1/audit-log?action=refund.created")
+                        .expect(200)
+                        .data())
+                .hasSize(1);
         SERVER.running().part(SealAuditLog.class).lookOnce();
         JsonNode report = checks(shop.bearer());
         assertThat(report.path("findings")).as("%s", report).isEmpty();
