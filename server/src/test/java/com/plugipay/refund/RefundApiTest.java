@@ -183,9 +183,9 @@ class RefundApiTest {
             Shop fresh = SERVER.newShop();
             String paid = fresh.openSession();
             fresh.pay(paid, "success").expect(200);
-            List<Integer> answers = Together.run(
+            List<Integer> answers = Together.times(
                     16,
-                    n -> fresh.bearer()
+                    () -> fresh.bearer()
                             .post("/v1/payments/" + paid + "/refunds", body)
                             .status());
             assertThat(answers).containsOnlyOnce(201);
