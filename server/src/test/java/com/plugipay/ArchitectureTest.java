@@ -20,7 +20,7 @@ class ArchitectureTest {
             command          -> (root) audit checkout clock customer dashboard db event file http id job ledger mail \
             payment provider provider.manual provider.sandbox refund scope secret settings testmode workspace
 
-            checkout         -> audit clock customer dashboard db error event http id job ledger method money payment \
+            checkout         -> audit clock customer dashboard db error event file http id job ledger method money payment \
             provider provider.sandbox scope settings workspace
             customer         -> clock db error event http id scope
             dashboard        -> audit clock db error event http mail scope workspace
