@@ -66,6 +66,14 @@ public final class CheckoutSessions {
         return reader.scopeOf(SessionReader.parse(id));
     }
 
+    /// Whether a claim is being looked at.
+    public boolean isInReview(Tx tx, Scope scope, String id) {
+        return store.ask(tx, scope, SessionReader.parse(id))
+                .optional()
+                .filter(stored -> stored.session().state() instanceof CheckoutSession.State.PendingReview)
+                .isPresent();
+    }
+
     /// A session as its customer reads it.
     public Object publicJson(Tx tx, Scope scope, String id) {
         return publicJson.session(reader.see(tx, scope, SessionReader.parse(id)));

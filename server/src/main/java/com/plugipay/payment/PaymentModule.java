@@ -90,8 +90,9 @@ public class PaymentModule {
     }
 
     @Bean
-    LookAgain lookAgain(Database database, AttemptStore attempts, RunAttempt run, WorkspaceTime time) {
-        return new LookAgain(database, attempts, run, time);
+    LookAgain lookAgain(
+            Database database, AttemptStore attempts, Payables payables, RunAttempt run, WorkspaceTime time) {
+        return new LookAgain(database, attempts, payables, run, time);
     }
 
     @Bean

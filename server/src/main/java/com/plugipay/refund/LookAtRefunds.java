@@ -32,6 +32,9 @@ public final class LookAtRefunds {
                 run.handle(refund, Origin.system(), (tx, after) -> {});
             } catch (LostRace e) {
                 LOG.debug("{} was settled by somebody else", refund.id().text(), e);
+            } catch (RuntimeException e) {
+                // One that cannot be looked at does not keep the others waiting.
+                LOG.error("{} cannot be looked at", refund.id().text(), e);
             }
         }
     }
