@@ -79,6 +79,11 @@ public final class CheckoutSessions {
         return publicJson.session(reader.see(tx, scope, SessionReader.parse(id)));
     }
 
+    /// What a session asks for and of whom.
+    public Bill bill(Tx tx, Scope scope, String id) {
+        return Bill.of(reader.see(tx, scope, SessionReader.parse(id)));
+    }
+
     /// A session as its GET answers it.
     public String json(Tx tx, Scope scope, String id) {
         CheckoutStore.Stored stored =

@@ -3,9 +3,12 @@ package com.plugipay.checkout;
 import com.plugipay.http.PageFrame;
 import com.plugipay.method.MethodCatalogue;
 import com.plugipay.method.PaymentMethod;
+import com.plugipay.payment.Payment;
+import com.plugipay.provider.Card;
+import java.util.Locale;
 
 /// What pages call a payment method: brands by their own name, everything else in the page's language.
-final class MethodNames {
+public final class MethodNames {
     private MethodNames() {}
 
     static String of(PageFrame frame, PaymentMethod method) {
@@ -16,8 +19,22 @@ final class MethodNames {
         };
     }
 
+    /// How a payment was made: `Visa •••• 4242`, `BCA Virtual Account`.
+    public static String paidWith(PageFrame frame, Payment payment) {
+        Card card = payment.card();
+        String channel = payment.channel();
+        return card != null ? cardName(card) : of(frame, channel == null ? payment.method() : channel);
+    }
+
+    /// `Visa •••• 4242`.
+    static String cardName(Card card) {
+        String brand = card.brand().substring(0, 1).toUpperCase(Locale.ROOT)
+                + card.brand().substring(1);
+        return brand + " •••• " + card.last4();
+    }
+
     /// @param id of a method; a family's or an unknown one stays as it is
-    static String of(PageFrame frame, String id) {
+    public static String of(PageFrame frame, String id) {
         return MethodCatalogue.find(id).map(method -> of(frame, method)).orElse(id);
     }
 }

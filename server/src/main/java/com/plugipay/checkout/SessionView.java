@@ -142,7 +142,7 @@ final class SessionView {
         return testCard == null
                 ? MethodNames.of(frame.frame(), attempt.channel())
                 : TestCard.parse(testCard)
-                        .map(card -> HostedView.cardName(card.card()))
+                        .map(card -> MethodNames.cardName(card.card()))
                         .orElseGet(() -> MethodNames.of(frame.frame(), attempt.channel()));
     }
 
@@ -164,7 +164,7 @@ final class SessionView {
                 payment.id().text(),
                 payment.amount().display(),
                 MethodNames.of(frame.frame(), channel == null ? payment.method() : channel),
-                card == null ? null : HostedView.cardName(card),
+                card == null ? null : MethodNames.cardName(card),
                 times.of(payment.capturedAt()));
     }
 

@@ -70,7 +70,7 @@ final class ThreeDSecurePages {
                 language, path(attempt) + "?lang=" + language.other().code());
         String testCard = attempt.testCard();
         String card = TestCard.parse(testCard == null ? "" : testCard)
-                .map(known -> HostedView.cardName(known.card()))
+                .map(known -> MethodNames.cardName(known.card()))
                 .orElse("");
         var page = new ChallengePage(
                 frame,

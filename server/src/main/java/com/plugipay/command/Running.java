@@ -123,6 +123,8 @@ public final class Running implements AutoCloseable {
         properties.put("server.tomcat.connection-timeout", "20s");
         properties.put("server.tomcat.keep-alive-timeout", "60s");
         properties.put("server.tomcat.max-keep-alive-requests", -1);
+        // A form with a picture that is too large is read to its end, or its sender never sees the answer.
+        properties.put("server.tomcat.max-swallow-size", "16MB");
         properties.put("spring.servlet.multipart.resolve-lazily", true);
         properties.put("spring.servlet.multipart.max-file-size", "5MB");
         properties.put("spring.servlet.multipart.max-request-size", "5136KB");

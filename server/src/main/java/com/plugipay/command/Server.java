@@ -24,6 +24,7 @@ import com.plugipay.payment.PaymentModule;
 import com.plugipay.provider.ProviderModule;
 import com.plugipay.provider.manual.ManualModule;
 import com.plugipay.provider.sandbox.SandboxModule;
+import com.plugipay.receipt.ReceiptModule;
 import com.plugipay.refund.RefundModule;
 import com.plugipay.secret.Keys;
 import com.plugipay.settings.SettingsModule;
@@ -84,6 +85,7 @@ import org.springframework.context.annotation.Import;
     RefundModule.class,
     CheckoutModule.class,
     TestmodeModule.class,
+    ReceiptModule.class,
     DashboardModule.class
 })
 class Server {

@@ -69,8 +69,9 @@ public class PaymentModule {
             PaymentJson json,
             Ledger ledger,
             EventLog events,
-            Ids ids) {
-        return new BookMoney(payments, unapplied, json, ledger, events, ids);
+            Ids ids,
+            PaymentTaken taken) {
+        return new BookMoney(payments, unapplied, json, ledger, events, ids, taken);
     }
 
     @Bean
