@@ -14,8 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ public final class TestServer {
     private final Running running;
     private final Path data;
     private final AtomicReference<Duration> offset;
+    private final Queue<Shop> opened = new ConcurrentLinkedQueue<>();
 
     private TestServer(Running running, Path data, AtomicReference<Duration> offset) {
         this.running = running;
@@ -115,7 +120,23 @@ public final class TestServer {
 
     /// A fresh workspace with its keys.
     public Shop newShop() {
-        return TestShops.open(this);
+        Shop shop = TestShops.open(this);
+        opened.add(shop);
+        return shop;
+    }
+
+    /// The shops that were opened since this was last asked.
+    List<Shop> takeOpened() {
+        var taken = new ArrayList<Shop>();
+        for (Shop shop = opened.poll(); shop != null; shop = opened.poll()) {
+            taken.add(shop);
+        }
+        return taken;
+    }
+
+    /// The shared server, if a test has started it.
+    static synchronized Optional<TestServer> sharedIfStarted() {
+        return Optional.ofNullable(shared);
     }
 
     /// Product time moves on, for every shop of this server. It never goes back.

@@ -3,19 +3,15 @@ package com.plugipay.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.Api;
+import com.plugipay.Callbacks;
 import com.plugipay.Oracle;
 import com.plugipay.Shop;
 import com.plugipay.Sql;
 import com.plugipay.TestServer;
-import com.plugipay.db.Database;
-import com.plugipay.event.Origin;
-import com.plugipay.provider.Outcome;
 import com.plugipay.provider.sandbox.Book;
 import com.plugipay.provider.sandbox.Fault;
 import com.plugipay.provider.sandbox.SandboxServer;
 import com.plugipay.provider.sandbox.WiredSandbox;
-import com.plugipay.scope.Mode;
-import com.plugipay.scope.Scope;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -106,7 +102,7 @@ class UncertainMoneyTest {
                             "POST",
                             charged.data("redirectUrl")
                                     .substring(SERVER.baseUrl().length()),
-                            "result=passed".getBytes(StandardCharsets.UTF_8),
+                            "result=complete".getBytes(StandardCharsets.UTF_8),
                             Map.of("Content-Type", "application/x-www-form-urlencoded"));
         }
         if (told.equals("query")) {
@@ -142,14 +138,14 @@ class UncertainMoneyTest {
         assertThat(reasons()).containsExactly("duplicate");
         assertThat(count("payment")).isEqualTo(1);
         assertThat(SQL.number(
-                        "select count(*) from event where workspace_id = ? and type = 'unapplied_payment.received'",
+                        "select count(*) from event where workspace_id = ? and type = 'payment.unapplied'",
                         shop.workspace().text()))
                 .isEqualTo(1);
     }
 
     @ParameterizedTest
     @CsvSource({"FAIL_BEFORE", "FAIL_AFTER"})
-    void no_second_instrument_is_made_while_the_first_may_still_be_paid(Fault fault) {
+    void an_instrument_whose_voiding_is_uncertain_is_watched_and_never_live_again(Fault fault) {
         String account = charge("{\"method\":\"va_bca\"}").expect(200).data("attemptId");
         SANDBOX.next("cancel", fault);
         shop.pay(session, "success");
@@ -210,19 +206,8 @@ class UncertainMoneyTest {
         SERVER.running().sweep("look-at-attempts");
     }
 
-    /// A callback of the provider.
     private void tell(Book.Taken taken) {
-        var scope = new Scope(shop.workspace(), Mode.TEST);
-        var told = new Outcome.Captured(taken.reference(), taken.key(), taken.mode(), taken.amount(), null, null);
-        SERVER.running().part(Database.class).inTransaction(scope, tx -> {
-            Attempt attempt = SERVER.running().part(AttemptStore.class).ofPayable(tx, scope, session).list().stream()
-                    .filter(one -> one.id().text().equals(taken.key()))
-                    .findFirst()
-                    .orElseThrow();
-            return SERVER.running()
-                    .part(Settle.class)
-                    .handle(tx, attempt, Settle.After.LOOK, told, Origin.system(), SERVER.now());
-        });
+        Callbacks.tell(SERVER, shop, taken);
     }
 
     private String status() {

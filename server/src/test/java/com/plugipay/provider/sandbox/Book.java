@@ -64,6 +64,19 @@ public final class Book {
         return back.values().stream().filter(one -> one.session.equals(session)).toList();
     }
 
+    /// How many refunds it made in all.
+    public synchronized int refunds() {
+        return back.size();
+    }
+
+    /// Key and amount of the refunds that it made after the first `before`.
+    public synchronized List<String> sentBackSince(int before) {
+        return back.values().stream()
+                .skip(before)
+                .map(one -> one.key() + " " + one.amount().minor())
+                .toList();
+    }
+
     /// How often `operation` was asked for under `key`.
     public synchronized int calls(String operation, String key) {
         return calls.getOrDefault(operation + " " + key, 0);
@@ -91,12 +104,15 @@ public final class Book {
                 .toList();
     }
 
+    synchronized void called(String operation, String key) {
+        calls.merge(operation + " " + key, 1, Integer::sum);
+    }
+
     synchronized Map<String, String> answer(String operation, Map<String, String> asked, @Nullable Fault fault) {
         String key = value(asked, "key");
-        calls.merge(operation + " " + key, 1, Integer::sum);
         return switch (operation) {
             case "charge" -> told(charges.computeIfAbsent(key, _ -> charged(asked, fault)));
-            case "resume" -> resumed(charge(key), value(asked, "result"));
+            case "resume" -> resumed(charges.computeIfAbsent(key, _ -> charged(asked, fault)), value(asked, "result"));
             case "query" -> charges.containsKey(key) ? told(charge(key)) : Map.of("outcome", "unheard");
             case "cancel" -> told(canceled(charges.computeIfAbsent(key, _ -> new Charge(asked, State.VOIDED))));
             case "refund" -> refunded(asked, fault);

@@ -80,6 +80,7 @@ public final class SandboxServer implements AutoCloseable {
             String operation = exchange.getRequestURI().getPath().substring(1);
             Map<String, String> asked =
                     Form.read(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            book.called(operation, asked.getOrDefault("key", ""));
             Fault fault = fault(operation, asked);
             if (fault == Fault.FAIL_BEFORE) {
                 exchange.sendResponseHeaders(500, -1);
