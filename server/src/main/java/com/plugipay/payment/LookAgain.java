@@ -1,6 +1,7 @@
 package com.plugipay.payment;
 
 import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.CrashPoint;
 import com.plugipay.db.Database;
 import com.plugipay.db.LostRace;
 import com.plugipay.event.Origin;
@@ -33,6 +34,7 @@ public final class LookAgain {
         List<Attempt> due =
                 database.readAcrossWorkspaces(tx -> attempts.dueAcrossWorkspaces(tx, time.everywhere(), BATCH));
         for (Attempt attempt : due) {
+            CrashPoint.reached("before-look");
             try {
                 look(attempt);
             } catch (LostRace e) {

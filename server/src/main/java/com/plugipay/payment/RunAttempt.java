@@ -1,6 +1,7 @@
 package com.plugipay.payment;
 
 import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.CrashPoint;
 import com.plugipay.db.Database;
 import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
@@ -77,7 +78,9 @@ public final class RunAttempt {
                 attempt.amount(),
                 payables.actionPath(attempt),
                 attempt.testCard());
+        CrashPoint.reached("before-charge-call");
         Outcome outcome = ask(attempt, call, request);
+        CrashPoint.reached("after-charge-call");
         Function<Tx, Attempt> record = tx -> {
             Attempt now = settle.handle(tx, attempt, after, outcome, origin, time.now(attempt.scope()));
             alongside.accept(tx, now);

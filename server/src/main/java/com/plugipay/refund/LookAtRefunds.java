@@ -1,6 +1,7 @@
 package com.plugipay.refund;
 
 import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.CrashPoint;
 import com.plugipay.db.Database;
 import com.plugipay.db.LostRace;
 import com.plugipay.event.Origin;
@@ -28,6 +29,7 @@ public final class LookAtRefunds {
     public void lookOnce() {
         List<Refund> due = database.readAcrossWorkspaces(tx -> store.dueAcrossWorkspaces(tx, time.everywhere(), BATCH));
         for (Refund refund : due) {
+            CrashPoint.reached("before-refund-look");
             try {
                 run.handle(refund, Origin.system(), (tx, after) -> {});
             } catch (LostRace e) {

@@ -1,6 +1,7 @@
 package com.plugipay.refund;
 
 import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.CrashPoint;
 import com.plugipay.db.Database;
 import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
@@ -51,7 +52,9 @@ final class RunRefund {
             throw new IllegalStateException("a provider is never called inside a transaction");
         }
         RefundRequest request = database.read(ordered.scope(), tx -> request(tx, ordered));
+        CrashPoint.reached("before-refund-call");
         RefundOutcome outcome = ask(ordered, request);
+        CrashPoint.reached("after-refund-call");
         return database.inTransaction(ordered.scope(), tx -> {
             Refund after = finish.handle(tx, ordered, outcome, origin, time.now(ordered.scope()));
             alongside.accept(tx, after);
