@@ -13,6 +13,7 @@ import com.plugipay.money.Currency;
 import com.plugipay.money.Money;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptState;
+import com.plugipay.payment.MethodNames;
 import com.plugipay.payment.Payment;
 import com.plugipay.provider.Card;
 import com.plugipay.provider.Instrument;
@@ -24,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -74,9 +74,7 @@ final class HostedView {
 
     /// `Visa •••• 4242`.
     static String cardName(Card card) {
-        String brand = card.brand().substring(0, 1).toUpperCase(Locale.ROOT)
-                + card.brand().substring(1);
-        return brand + " •••• " + card.last4();
+        return MethodNames.of(card);
     }
 
     private Body body(SessionReader.Seen seen, PageFrame frame, @Nullable Problem problem) {
