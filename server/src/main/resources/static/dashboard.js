@@ -85,7 +85,7 @@
   });
 
   // Amounts: whole rupiah in groups of three, cents as they are; what the customer will see is read back.
-  const form = document.querySelector("[data-new-session]");
+  const form = document.querySelector("[data-amounts]");
   const grouped = (text, mark) => text.replace(/\B(?=(\d{3})+(?!\d))/g, mark);
   const whole = (text) => /^(\d+|\d{1,3}(\.\d{3})+)$/.test(text);
 
@@ -151,9 +151,14 @@
       if (!answer.ok || !fresh) throw new Error("no page");
       const open = [...main.querySelectorAll("details")].map((details) => details.open);
       const inside = main.contains(document.activeElement);
+      const typed = [...main.querySelectorAll("textarea[id]")].map((area) => [area.id, area.value]);
       const was = main.querySelector("[data-session]")?.dataset.status;
       main.replaceChildren(...fresh.childNodes);
       main.querySelectorAll("details").forEach((details, i) => (details.open = !!open[i]));
+      for (const [id, text] of typed) {
+        const area = document.getElementById(id);
+        if (area) area.value = text;
+      }
       if (inside) (main.querySelector("[data-refresh]") || main).focus({ preventScroll: true });
       if (was !== main.querySelector("[data-session]")?.dataset.status) say("changed");
       if (!main.querySelector("[data-stream]")) stop();

@@ -23,15 +23,17 @@ class ArchitectureTest {
             checkout         -> audit clock customer dashboard db error event file http id job ledger method money payment \
             provider provider.sandbox scope settings workspace
             customer         -> clock db error event http id scope
-            dashboard        -> audit clock db error event http mail scope workspace
+            dashboard        -> audit clock db error event http mail money scope workspace
             ledger           -> clock dashboard db error http id money scope workspace
             method           -> money
-            payment          -> audit clock db error event http id job ledger method money provider scope
+            payment          -> audit clock dashboard db error event http id job ledger method money provider scope \
+            workspace
             provider         -> error method money scope
             provider.manual  -> provider scope
             provider.sandbox -> error provider scope
             receipt          -> checkout db error http mail money payment
-            refund           -> audit clock db error event http id job ledger money payment provider scope secret
+            refund           -> audit clock dashboard db error event http id job ledger money payment provider scope \
+            secret workspace
             settings         -> audit clock dashboard db error event file http method scope workspace
             testmode         -> checkout clock db error event http id method money payment provider scope
             workspace        -> audit db error event http id job scope secret

@@ -4,6 +4,7 @@ import com.plugipay.audit.AuditLog;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.customer.CustomerStore;
 import com.plugipay.customer.CustomerUse;
+import com.plugipay.dashboard.Timeline;
 import com.plugipay.db.Database;
 import com.plugipay.db.Wakeups;
 import com.plugipay.event.EventLog;
@@ -19,6 +20,7 @@ import com.plugipay.http.Writes;
 import com.plugipay.id.Ids;
 import com.plugipay.job.Sweep;
 import com.plugipay.payment.AttemptStore;
+import com.plugipay.payment.MoneyOfSession;
 import com.plugipay.payment.PaymentJson;
 import com.plugipay.payment.Payments;
 import com.plugipay.payment.RunAttempt;
@@ -146,8 +148,9 @@ public class CheckoutModule {
             SettingsStore settings,
             AttemptStore attempts,
             Payments payments,
+            MoneyOfSession unapplied,
             WorkspaceTime time) {
-        return new SessionReader(database, store, settings, attempts, payments, time);
+        return new SessionReader(database, store, settings, attempts, payments, unapplied, time);
     }
 
     @Bean
@@ -251,19 +254,31 @@ public class CheckoutModule {
     }
 
     @Bean
+    SessionView sessionView(
+            Pages pages,
+            OfferedMethods offered,
+            CheckoutJson json,
+            SessionReader reader,
+            Timeline timeline,
+            Members members,
+            Install install) {
+        return new SessionView(pages, offered, json, reader, timeline, new ReviewView(members, install));
+    }
+
+    @Bean
     SessionPages sessionPages(
             Database database,
             CheckoutStore store,
             SessionReader reader,
             EndCheckoutSession end,
-            OfferedMethods offered,
-            CheckoutJson json,
-            EventStore events,
-            Members members,
-            Pages pages,
+            SessionView view,
             WorkspaceTime time) {
-        var view = new SessionView(pages, offered, json, reader, new SessionTimeline(database, events, members));
         return new SessionPages(database, store, reader, end, view, time);
+    }
+
+    @Bean
+    ReviewPages reviewPages(Database database, ReviewClaim review, SessionReader reader, SessionView view) {
+        return new ReviewPages(database, review, reader, view);
     }
 
     @Bean

@@ -91,6 +91,13 @@ final class CheckoutStore {
              limit :fetch
             """;
 
+    private static final String TAKING_MONEY = IN_SCOPE + """
+               and (s.status = 'pending_review' or (s.status = 'open' and s.expires_at > :now))
+               and s.currency = :currency and s.amount <= :amount
+             order by s.created_at desc, s.id desc
+             limit :most
+            """;
+
     private static final String OLDEST = IN_SCOPE + FILTERS + """
                and (cast(:afterId as text) is null or (s.created_at, s.id) > (:afterAt, :afterId))
              order by s.created_at, s.id
@@ -187,6 +194,16 @@ final class CheckoutStore {
                 .params(params)
                 .query(CheckoutStore::read)
                 .list();
+    }
+
+    /// The newest sessions that this much money would pay for.
+    List<Stored> takingMoney(Tx tx, Scope scope, Money money, Instant now, int most) {
+        Map<String, @Nullable Object> params = scopeParams(scope);
+        params.put("now", Rows.at(now));
+        params.put("currency", money.currency().name());
+        params.put("amount", money.minor());
+        params.put("most", most);
+        return tx.sql(TAKING_MONEY).params(params).query(CheckoutStore::read).list();
     }
 
     /// A session past its deadline.

@@ -14,6 +14,7 @@ import com.plugipay.money.Currency;
 import com.plugipay.money.Money;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptState;
+import com.plugipay.payment.MethodNames;
 import com.plugipay.payment.Payment;
 import com.plugipay.provider.Instrument;
 import com.plugipay.scope.Mode;

@@ -8,10 +8,12 @@ import com.plugipay.http.TextRules;
 import com.plugipay.method.MethodCatalogue;
 import com.plugipay.money.Currency;
 import com.plugipay.money.Money;
+import com.plugipay.money.TypedAmount;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -23,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// @param key names this opened form, whatever is sent from it
 /// @param methods ticked; null for a form nobody has touched yet, which offers everything
 record NewSessionForm(String key, Values values, @Nullable List<String> methods) {
-    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,20}");
-    private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}(\\.[0-9]{3})+");
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9-]{8,64}");
     private static final int DESCRIPTION_LENGTH = 500;
     private static final int MAX_HOURS = 720;
@@ -105,22 +105,13 @@ record NewSessionForm(String key, Values values, @Nullable List<String> methods)
         return new Reading(request, wrong);
     }
 
-    /// Rupiah may carry the dots people write between thousands. Cents never do: what looks like a separator there
-    /// could mean a hundredfold.
     private long amount(Currency currency, Map<String, String> wrong) {
-        String typed = values.amount().strip();
-        boolean grouped = currency == Currency.IDR && GROUPED.matcher(typed).matches();
-        String digits = (grouped ? typed.replace(".", "") : typed).replaceFirst("^0+(?=[0-9])", "");
-        if (typed.isEmpty() || digits.equals("0")) {
-            wrong.put("amount", "checkout.new.amount.missing");
-        } else if (!DIGITS.matcher(digits).matches()) {
-            wrong.put("amount", "checkout.new.amount.wrong");
-        } else if (digits.length() > String.valueOf(Money.MAX_MINOR).length()) {
-            wrong.put("amount", "checkout.new.amount.large");
-        } else {
-            return Long.parseLong(digits);
+        TypedAmount amount = TypedAmount.read(values.amount(), currency);
+        TypedAmount.Problem problem = amount.problem();
+        if (problem != null) {
+            wrong.put("amount", "checkout.new.amount." + problem.name().toLowerCase(Locale.ROOT));
         }
-        return 0;
+        return amount.minor();
     }
 
     private @Nullable String description(Map<String, String> wrong) {

@@ -11,6 +11,7 @@ import com.plugipay.http.Pages;
 import com.plugipay.method.MethodGroup;
 import com.plugipay.method.PaymentMethod;
 import com.plugipay.money.Currency;
+import com.plugipay.payment.MethodNames;
 import com.plugipay.settings.CheckoutSettings;
 import com.plugipay.settings.SettingsStore;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import com.plugipay.payment.Payables;
 import com.plugipay.payment.Payment;
 import com.plugipay.scope.Scope;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,22 @@ final class PayableSessions implements Payables {
     @Override
     public Asked<Payable> lock(Tx tx, Scope scope, String id) {
         return store.lock(tx, scope, id).map(this::payable);
+    }
+
+    @Override
+    public List<Open> open(Tx tx, Scope scope, Money money, Instant now, int most) {
+        return store.takingMoney(tx, scope, money, now, most).stream()
+                .map(CheckoutStore.Stored::session)
+                .map(session ->
+                        new Open(session.id().text(), session.terms().amount(), label(session), session.createdAt()))
+                .toList();
+    }
+
+    private static @Nullable String label(CheckoutSession session) {
+        CheckoutSession.Buyer buyer = session.terms().customer();
+        Map<String, String> metadata = session.terms().metadata();
+        String description = metadata == null ? null : metadata.get("description");
+        return description == null && buyer != null ? buyer.name() : description;
     }
 
     @Override

@@ -6,7 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The 20 newest sessions: `checkout/session-list.jte`.
-public record SessionListPage(DashboardFrame dashboard, List<Row> rows) {
+///
+/// @param status that the list is narrowed to; empty for all
+public record SessionListPage(DashboardFrame dashboard, String status, List<Row> rows) {
 
     /// One session.
     ///
@@ -25,5 +27,9 @@ public record SessionListPage(DashboardFrame dashboard, List<Row> rows) {
         public String shortId() {
             return id.length() <= 10 ? id : "…" + id.substring(id.length() - 8);
         }
+    }
+
+    public StatusBadge[] statuses() {
+        return StatusBadge.values();
     }
 }

@@ -1,6 +1,7 @@
 package com.plugipay.checkout;
 
 import com.plugipay.dashboard.DashboardFrame;
+import com.plugipay.dashboard.Timeline;
 import com.plugipay.http.TimeText;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One session as the merchant sees it: `checkout/session.jte`.
 ///
+/// @param review null when the customer never claimed anything
+/// @param asideId of open money that belongs to the session and does not fit it; null when there is none
 /// @param notice something just happened to it; null when nothing did
 public record SessionPage(
         DashboardFrame dashboard,
@@ -24,8 +27,32 @@ public record SessionPage(
         List<String> methods,
         List<Attempt> attempts,
         @Nullable Payment payment,
-        List<Entry> timeline,
-        @Nullable Notice notice) {
+        List<Timeline.Entry> timeline,
+        @Nullable Notice notice,
+        @Nullable Review review,
+        @Nullable String asideId) {
+
+    /// The customer's claim to have paid by hand, and what became of it.
+    ///
+    /// @param claimedKey names the claim in the forms
+    /// @param accounts of the merchant that the customer could choose from
+    /// @param verdict who decided what and when, in words; null while nobody has
+    /// @param reason for a rejection, as the customer reads it
+    /// @param typed into the rejection, when it came back
+    /// @param wrong with what was typed; null when nothing is
+    public record Review(
+            TimeText claimed,
+            String claimedKey,
+            @Nullable String method,
+            List<String> accounts,
+            @Nullable String proofUrl,
+            boolean waiting,
+            boolean canDecide,
+            @Nullable String verdict,
+            @Nullable TimeText decided,
+            @Nullable String reason,
+            String typed,
+            @Nullable String wrong) {}
 
     /// What happened, in the page's language ("Session canceled.").
     public record Notice(String text, boolean good) {}
@@ -70,12 +97,6 @@ public record SessionPage(
             String method,
             @Nullable String card,
             TimeText captured) {}
-
-    /// One fact of the session's story, the newest first.
-    ///
-    /// @param text what happened, in words
-    /// @param type the event's type, or null for a fact that is no event
-    public record Entry(TimeText at, String text, @Nullable String type) {}
 
     public String path() {
         return dashboard.url("checkout-sessions/" + id);

@@ -9,6 +9,7 @@ import com.plugipay.error.Rejected;
 import com.plugipay.http.PageRequest;
 import com.plugipay.http.Pages;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,18 +46,23 @@ final class SessionPages {
     }
 
     @GetMapping("/dashboard/{slug}/{mode}/checkout-sessions")
-    ResponseEntity<byte[]> list(Visit visit) {
+    ResponseEntity<byte[]> list(Visit visit, @RequestParam(defaultValue = "") String status) {
         visit.caller().needs("checkout", "read");
         Instant now = time.now(visit.scope());
+        // What is no status narrows nothing.
+        String chosen = Arrays.stream(StatusBadge.values())
+                .map(StatusBadge::code)
+                .filter(status::equals)
+                .findFirst()
+                .orElse("");
+        var filter = new CheckoutStore.Filter(chosen.isEmpty() ? null : chosen, null, null, null, null, null, null);
         List<CheckoutSession> newest = database
-                .read(
-                        visit.scope(),
-                        tx -> store.list(tx, visit.scope(), CheckoutStore.Filter.ANY, PageRequest.newest(NEWEST), now))
+                .read(visit.scope(), tx -> store.list(tx, visit.scope(), filter, PageRequest.newest(NEWEST), now))
                 .stream()
                 .limit(NEWEST)
                 .map(stored -> stored.session().asOf(now))
                 .toList();
-        return view.list(visit, newest, now);
+        return view.list(visit, newest, chosen, now);
     }
 
     @GetMapping("/dashboard/{slug}/{mode}/checkout-sessions/{id}")

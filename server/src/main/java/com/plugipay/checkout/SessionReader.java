@@ -9,6 +9,7 @@ import com.plugipay.db.Tx;
 import com.plugipay.error.Rejected;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptStore;
+import com.plugipay.payment.MoneyOfSession;
 import com.plugipay.payment.Payment;
 import com.plugipay.payment.Payments;
 import com.plugipay.scope.Scope;
@@ -50,6 +51,7 @@ final class SessionReader {
     private final SettingsStore settings;
     private final AttemptStore attempts;
     private final Payments payments;
+    private final MoneyOfSession unapplied;
     private final WorkspaceTime time;
     /// Whose a session is never changes, so remembering it is safe on every node.
     private final Cache<CheckoutSessionId, Scope> scopes =
@@ -61,12 +63,14 @@ final class SessionReader {
             SettingsStore settings,
             AttemptStore attempts,
             Payments payments,
+            MoneyOfSession unapplied,
             WorkspaceTime time) {
         this.database = database;
         this.store = store;
         this.settings = settings;
         this.attempts = attempts;
         this.payments = payments;
+        this.unapplied = unapplied;
         this.time = time;
     }
 
@@ -110,6 +114,16 @@ final class SessionReader {
         return database.read(
                 session.scope(),
                 tx -> payments.ofSession(tx, session.scope(), session.id().text())
+                        .orElse(null));
+    }
+
+    /// The newest open money that belongs to the session and does not fit it.
+    @Nullable
+    String moneyAside(CheckoutSession session) {
+        return database.read(
+                session.scope(),
+                tx -> unapplied
+                        .newestOpenOf(tx, session.scope(), session.id().text())
                         .orElse(null));
     }
 }

@@ -1,12 +1,14 @@
 package com.plugipay.checkout;
 
 import com.plugipay.dashboard.DashboardFrame;
+import com.plugipay.dashboard.Timeline;
 import com.plugipay.dashboard.Visit;
 import com.plugipay.http.Pages;
 import com.plugipay.http.TimeText;
 import com.plugipay.http.TimeTexts;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptState;
+import com.plugipay.payment.MethodNames;
 import com.plugipay.payment.Payment;
 import com.plugipay.provider.Card;
 import com.plugipay.provider.sandbox.TestCard;
@@ -25,22 +27,32 @@ final class SessionView {
     private final OfferedMethods offered;
     private final CheckoutJson json;
     private final SessionReader reader;
-    private final SessionTimeline timeline;
+    private final Timeline timeline;
+    private final ReviewView reviews;
 
     SessionView(
-            Pages pages, OfferedMethods offered, CheckoutJson json, SessionReader reader, SessionTimeline timeline) {
+            Pages pages,
+            OfferedMethods offered,
+            CheckoutJson json,
+            SessionReader reader,
+            Timeline timeline,
+            ReviewView reviews) {
         this.pages = pages;
         this.offered = offered;
         this.json = json;
         this.reader = reader;
         this.timeline = timeline;
+        this.reviews = reviews;
     }
 
-    ResponseEntity<byte[]> list(Visit visit, List<CheckoutSession> sessions, Instant now) {
+    /// @param status that the list is narrowed to; empty for all
+    ResponseEntity<byte[]> list(Visit visit, List<CheckoutSession> sessions, String status, Instant now) {
         DashboardFrame frame = visit.frame(pages, DashboardFrame.Section.CHECKOUT_SESSIONS, LIST, LIST);
         var times = new TimeTexts(frame.frame(), visit.workspace().timezone(), now);
         var page = new SessionListPage(
-                frame, sessions.stream().map(session -> row(session, times)).toList());
+                frame,
+                status,
+                sessions.stream().map(session -> row(session, times)).toList());
         return pages.formHtml(200, frame.frame(), "checkout/session-list.jte", page);
     }
 
@@ -60,6 +72,17 @@ final class SessionView {
 
     /// @param notice what the address says just happened; told only while the session bears it out
     ResponseEntity<byte[]> session(Visit visit, SessionReader.Seen seen, String notice) {
+        return session(200, visit, seen, notice, "", null);
+    }
+
+    /// @param typed as the reason
+    /// @param wrong key of what is wrong with it
+    ResponseEntity<byte[]> notRejected(Visit visit, SessionReader.Seen seen, String typed, String wrong) {
+        return session(400, visit, seen, "", typed, wrong);
+    }
+
+    private ResponseEntity<byte[]> session(
+            int status, Visit visit, SessionReader.Seen seen, String notice, String typed, @Nullable String wrong) {
         CheckoutSession session = seen.session();
         String path = LIST + "/" + session.id().text();
         DashboardFrame frame = visit.frame(pages, DashboardFrame.Section.CHECKOUT_SESSIONS, path, LIST);
@@ -86,8 +109,10 @@ final class SessionView {
                         .toList(),
                 payment == null ? null : payment(payment, frame, times),
                 timeline.of(session.scope(), aggregates(seen, payment), frame, times),
-                notice(session, notice, frame));
-        return pages.formHtml(200, frame.frame(), "checkout/session.jte", page);
+                notice(session, notice, frame),
+                reviews.of(visit, seen, frame, times, typed, wrong),
+                reader.moneyAside(session));
+        return pages.formHtml(status, frame.frame(), "checkout/session.jte", page);
     }
 
     private static List<String> aggregates(SessionReader.Seen seen, @Nullable Payment payment) {
@@ -175,6 +200,15 @@ final class SessionView {
             case "created" -> live ? new SessionPage.Notice(frame.t("checkout.session.created"), true) : null;
             case "canceled" -> canceled ? new SessionPage.Notice(frame.t("checkout.session.canceled"), true) : null;
             case "conflict" -> live ? null : new SessionPage.Notice(frame.t("checkout.session.conflict"), false);
+            case "confirmed" ->
+                session.state() instanceof CheckoutSession.State.Completed
+                        ? new SessionPage.Notice(frame.t("checkout.decide.confirmed.done"), true)
+                        : null;
+            case "rejected" ->
+                session.state() instanceof CheckoutSession.State.PendingReview
+                        ? null
+                        : new SessionPage.Notice(frame.t("checkout.decide.rejected.done"), true);
+            case "decided" -> new SessionPage.Notice(frame.t("checkout.decide.decided"), false);
             default -> null;
         };
     }

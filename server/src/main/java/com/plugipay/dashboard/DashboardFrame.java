@@ -10,6 +10,7 @@ import java.util.List;
 /// @param otherModeUrl where the test/live switch leads: this page in the other mode, or its list when the object lives
 ///     in one mode only
 /// @param csrf token of the signed-in person's forms
+/// @param openMoney how much waits in the money inbox, counted to a hundred
 public record DashboardFrame(
         PageFrame frame,
         String workspaceName,
@@ -18,12 +19,17 @@ public record DashboardFrame(
         String otherModeUrl,
         Section active,
         String personName,
-        String csrf) {
+        String csrf,
+        int openMoney) {
 
     /// A place of the navigation.
     public enum Section {
         HOME("home", "M4 11l8-7 8 7v9H4zM10 20v-5h4v5"),
+        PAYMENTS("payments", "M3 6h18v12H3zM12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6M6.5 9.5v5M17.5 9.5v5"),
+        INBOX("unapplied-payments", "M3 13l3-8h12l3 8v6H3zM3 13h5l1.5 3h5L16 13h5"),
         CHECKOUT_SESSIONS("checkout-sessions", "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6"),
+        PAYMENTS("payments", "M3 6h18v12H3zM12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6M6.5 9.5v5M17.5 9.5v5"),
+        INBOX("unapplied-payments", "M3 13l3-8h12l3 8v6H3zM3 13h5l1.5 3h5L16 13h5"),
         LEDGER("ledger", "M12 6v15M12 6C10 4 7 4 3 4v15c4 0 7 0 9 2 2-2 5-2 9-2V4c-4 0-7 0-9 2z"),
         AUDIT_LOG("audit-log", "M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6zM9 12l2 2 4-4"),
         MAIL("mail", "M3 6h18v12H3zM3 7l9 7 9-7"),
@@ -53,6 +59,11 @@ public record DashboardFrame(
 
     public List<Section> sections() {
         return List.of(Section.values());
+    }
+
+    /// What waits at a place of the navigation, in a few characters; empty when nothing does.
+    public String count(Section section) {
+        return section != Section.INBOX || openMoney == 0 ? "" : openMoney > 99 ? "99+" : String.valueOf(openMoney);
     }
 
     /// A path of this workspace in this mode.

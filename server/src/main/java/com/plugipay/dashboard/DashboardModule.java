@@ -4,6 +4,7 @@ import com.plugipay.audit.AuditChecks;
 import com.plugipay.audit.AuditStore;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
+import com.plugipay.event.EventStore;
 import com.plugipay.http.ClientAddress;
 import com.plugipay.http.Pages;
 import com.plugipay.http.RateLimits;
@@ -20,18 +21,35 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 public class DashboardModule {
     @Bean
-    WebMvcConfigurer visitArguments(Members members, RequestIds requestIds, ClientAddress address) {
+    WaitingStore waitingStore() {
+        return new WaitingStore();
+    }
+
+    @Bean
+    WebMvcConfigurer visitArguments(
+            Database database, WaitingStore waiting, Members members, RequestIds requestIds, ClientAddress address) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new VisitArguments(members, requestIds, address));
+                resolvers.add(new VisitArguments(database, waiting, members, requestIds, address));
             }
         };
     }
 
     @Bean
-    HomePages homePages(Members members, AuditChecks checks, Pages pages, WorkspaceTime time) {
-        return new HomePages(members, checks, pages, time);
+    Timeline timeline(Database database, EventStore events, Members members) {
+        return new Timeline(database, events, members);
+    }
+
+    @Bean
+    HomePages homePages(
+            Database database,
+            WaitingStore waiting,
+            Members members,
+            AuditChecks checks,
+            Pages pages,
+            WorkspaceTime time) {
+        return new HomePages(database, waiting, members, checks, pages, time);
     }
 
     @Bean

@@ -2,25 +2,41 @@ package com.plugipay.dashboard;
 
 import com.plugipay.audit.AuditChecks;
 import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.Database;
 import com.plugipay.error.Rejected;
 import com.plugipay.http.Pages;
+import com.plugipay.http.TimeTexts;
 import com.plugipay.workspace.Member;
 import com.plugipay.workspace.Members;
 import com.plugipay.workspace.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Where a workspace begins, and the short addresses, which lead a person to where they work.
+/// The short addresses, which lead a person to where they work, and the page that says what waits for them.
 @RestController
 final class HomePages {
+    private static final int MOST_OF_EACH = 5;
+
+    private final Database database;
+    private final WaitingStore store;
     private final Members members;
     private final AuditChecks checks;
     private final Pages pages;
     private final WorkspaceTime time;
 
-    HomePages(Members members, AuditChecks checks, Pages pages, WorkspaceTime time) {
+    HomePages(
+            Database database,
+            WaitingStore store,
+            Members members,
+            AuditChecks checks,
+            Pages pages,
+            WorkspaceTime time) {
+        this.database = database;
+        this.store = store;
         this.members = members;
         this.checks = checks;
         this.pages = pages;
@@ -49,10 +65,50 @@ final class HomePages {
     }
 
     @GetMapping("/dashboard/{slug}/{mode}/home")
-    ResponseEntity<byte[]> overview(Visit visit) {
+    ResponseEntity<byte[]> waiting(Visit visit) {
+        visit.caller().needs("checkout", "read");
         String path = DashboardFrame.Section.HOME.path();
+        List<WaitingStore.Item> items =
+                database.read(visit.scope(), tx -> store.items(tx, visit.scope(), MOST_OF_EACH));
         DashboardFrame frame = visit.frame(pages, DashboardFrame.Section.HOME, path, path);
+        var times = new TimeTexts(frame.frame(), visit.workspace().timezone(), time.now(visit.scope()));
         LastAudit last = LastAudit.of(checks.last(visit.scope()), visit, frame, time.now(visit.scope()));
-        return pages.formHtml(200, frame.frame(), "dashboard/home.jte", new HomePage(frame, last));
+        var page = new HomePage(
+                frame,
+                last,
+                Stream.of("review", "unapplied", "attempt", "refund")
+                        .map(kind -> group(kind, items, frame, times))
+                        .filter(group -> group.total() > 0)
+                        .toList());
+        return pages.formHtml(200, frame.frame(), "dashboard/home.jte", page);
+    }
+
+    private static HomePage.Group group(
+            String kind, List<WaitingStore.Item> items, DashboardFrame frame, TimeTexts times) {
+        List<WaitingStore.Item> ofKind =
+                items.stream().filter(item -> item.kind().equals(kind)).toList();
+        String all = switch (kind) {
+            case "review" -> frame.url("checkout-sessions?status=pending_review");
+            case "unapplied" -> frame.url("unapplied-payments");
+            default -> "";
+        };
+        return new HomePage.Group(
+                kind,
+                ofKind.isEmpty() ? 0 : ofKind.getFirst().total(),
+                all,
+                ofKind.stream()
+                        .map(item -> new HomePage.Item(
+                                frame.url(place(item) + item.id()),
+                                item.amount().display(),
+                                times.of(item.since())))
+                        .toList());
+    }
+
+    private static String place(WaitingStore.Item item) {
+        return switch (item.kind()) {
+            case "review", "attempt" -> "checkout-sessions/";
+            case "unapplied" -> "unapplied-payments/";
+            default -> item.id().startsWith("pay_") ? "payments/" : "unapplied-payments/";
+        };
     }
 }

@@ -9,10 +9,20 @@ import com.plugipay.scope.Scope;
 import com.plugipay.workspace.Member;
 import com.plugipay.workspace.SignedIn;
 import com.plugipay.workspace.Workspace;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A signed-in person on a page of one workspace in one mode. To take one is to have checked the membership.
-public record Visit(SignedIn person, Member member, Mode mode, Language language, String ip, String requestId) {
+///
+/// @param openMoney counts what waits in the money inbox, when a page asks
+public record Visit(
+        SignedIn person,
+        Member member,
+        Mode mode,
+        Language language,
+        String ip,
+        String requestId,
+        IntSupplier openMoney) {
     public Workspace workspace() {
         return member.workspace();
     }
@@ -47,7 +57,8 @@ public record Visit(SignedIn person, Member member, Mode mode, Language language
                 url(other, otherModePath),
                 section,
                 person.name(),
-                person.csrf());
+                person.csrf(),
+                openMoney.getAsInt());
     }
 
     private String url(Mode where, String path) {

@@ -1,10 +1,12 @@
 package com.plugipay.dashboard;
 
+import com.plugipay.db.Database;
 import com.plugipay.error.Rejected;
 import com.plugipay.http.ClientAddress;
 import com.plugipay.http.Pages;
 import com.plugipay.http.RequestIds;
 import com.plugipay.scope.Mode;
+import com.plugipay.scope.Scope;
 import com.plugipay.workspace.Member;
 import com.plugipay.workspace.Members;
 import com.plugipay.workspace.SignedIn;
@@ -20,11 +22,16 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /// Hands pages below `/dashboard/{slug}/{mode}` their [Visit]. A workspace of other people is not there.
 final class VisitArguments implements HandlerMethodArgumentResolver {
+    private final Database database;
+    private final WaitingStore waiting;
     private final Members members;
     private final RequestIds requestIds;
     private final ClientAddress address;
 
-    VisitArguments(Members members, RequestIds requestIds, ClientAddress address) {
+    VisitArguments(
+            Database database, WaitingStore waiting, Members members, RequestIds requestIds, ClientAddress address) {
+        this.database = database;
+        this.waiting = waiting;
         this.members = members;
         this.requestIds = requestIds;
         this.address = address;
@@ -48,13 +55,15 @@ final class VisitArguments implements HandlerMethodArgumentResolver {
         }
         Mode mode = mode(variable(request, "mode"));
         Member member = members.find(person.person(), variable(request, "slug")).orElseThrow(Rejected::notFound);
+        var scope = new Scope(member.workspace().id(), mode);
         return new Visit(
                 person,
                 member,
                 mode,
                 Pages.language(request, person.locale()),
                 address.of(request),
-                requestIds.of(request));
+                requestIds.of(request),
+                () -> database.read(scope, tx -> waiting.openMoney(tx, scope)));
     }
 
     private static Mode mode(String text) {

@@ -110,9 +110,27 @@ public final class Writes {
     public Answer runForm(Scope scope, String route, String formKey, byte[] content, Operation operation) {
         var key = new IdempotencyStore.Key(scope, "POST", route, checked(formKey));
         byte[] fingerprint = Sha256.of(content);
+        return patiently(() -> once(key, fingerprint, operation).answer());
+    }
+
+    /// The same for a form whose doing calls a provider. What the provider refused is an answer like any other; what
+    /// was refused before the call frees the form for another sending.
+    public <C> Answer runRemoteForm(
+            Scope scope, String route, String formKey, byte[] content, RemoteOperation<C> operation) {
+        var key = new IdempotencyStore.Key(scope, "POST", route, checked(formKey));
+        byte[] fingerprint = Sha256.of(content);
+        Begun<C> begun = patiently(() -> begin(key, scope, fingerprint, operation, now()));
+        return switch (begun) {
+            case Begun.Replayed<C>(Answer answer) -> answer;
+            case Begun.Stepped<C>(Step.Done<C>(Answer answer)) -> answer;
+            case Begun.Stepped<C>(Step.Go<C>(C claimed, String _)) -> finish(scope, key, operation, claimed);
+        };
+    }
+
+    private static <T> T patiently(Supplier<T> work) {
         for (int tries = 1; true; tries++) {
             try {
-                return once(key, fingerprint, operation).answer();
+                return work.get();
             } catch (Rejected rejected) {
                 if (rejected.code() != ErrorCode.IDEMPOTENCY_IN_PROGRESS || tries == FORM_TRIES) {
                     throw rejected;
@@ -155,27 +173,7 @@ public final class Writes {
         byte[] fingerprint = fingerprint(request);
         Begun<C> begun;
         try {
-            begun = database.inTransaction(scope, tx -> {
-                if (key == null) {
-                    return new Begun.Stepped<>(operation.claim(tx));
-                }
-                Asked<Boolean> locked = store.lock(tx, key);
-                Asked<IdempotencyStore.Kept> kept = store.find(tx, key, now.minus(KEPT_FOR));
-                Optional<Answer> before = replay(locked, kept, fingerprint, now);
-                if (before.isPresent()) {
-                    return new Begun.Replayed<C>(before.get());
-                }
-                Optional<IdempotencyStore.Kept> left = kept.optional();
-                Step<C> next =
-                        left.isPresent() ? operation.takeOver(tx, left.get().claimRef()) : operation.claim(tx);
-                switch (next) {
-                    case Step.Done<C>(Answer answer) ->
-                        store.keep(tx, key, fingerprint, answer, now, now.minus(KEPT_FOR));
-                    case Step.Go<C>(C _, String made) ->
-                        store.claim(tx, key, fingerprint, made, now, now.minus(KEPT_FOR));
-                }
-                return new Begun.Stepped<>(next);
-            });
+            begun = begin(key, scope, fingerprint, operation, now);
         } catch (Rejected rejected) {
             if (key == null) {
                 throw rejected;
@@ -186,8 +184,35 @@ public final class Writes {
         return switch (begun) {
             case Begun.Replayed<C>(Answer answer) -> answer.toResponse(true);
             case Begun.Stepped<C>(Step.Done<C>(Answer answer)) -> answer.toResponse(false);
-            case Begun.Stepped<C>(Step.Go<C>(C claimed, String _)) -> finish(scope, key, operation, claimed);
+            case Begun.Stepped<C>(Step.Go<C>(C claimed, String _)) ->
+                finish(scope, key, operation, claimed).toResponse(false);
         };
+    }
+
+    private <C> Begun<C> begin(
+            IdempotencyStore.@Nullable Key key,
+            Scope scope,
+            byte[] fingerprint,
+            RemoteOperation<C> operation,
+            Instant now) {
+        return database.inTransaction(scope, tx -> {
+            if (key == null) {
+                return new Begun.Stepped<>(operation.claim(tx));
+            }
+            Asked<Boolean> locked = store.lock(tx, key);
+            Asked<IdempotencyStore.Kept> kept = store.find(tx, key, now.minus(KEPT_FOR));
+            Optional<Answer> before = replay(locked, kept, fingerprint, now);
+            if (before.isPresent()) {
+                return new Begun.Replayed<C>(before.get());
+            }
+            Optional<IdempotencyStore.Kept> left = kept.optional();
+            Step<C> next = left.isPresent() ? operation.takeOver(tx, left.get().claimRef()) : operation.claim(tx);
+            switch (next) {
+                case Step.Done<C>(Answer answer) -> store.keep(tx, key, fingerprint, answer, now, now.minus(KEPT_FOR));
+                case Step.Go<C>(C _, String made) -> store.claim(tx, key, fingerprint, made, now, now.minus(KEPT_FOR));
+            }
+            return new Begun.Stepped<>(next);
+        });
     }
 
     /// Drops the answers that have been kept long enough.
@@ -201,7 +226,7 @@ public final class Writes {
         }
     }
 
-    private <C> ResponseEntity<byte[]> finish(
+    private <C> Answer finish(
             Scope scope, IdempotencyStore.@Nullable Key key, RemoteOperation<C> operation, C claimed) {
         try {
             Answer recorded = operation.callAndRecord(claimed, (tx, answer) -> {
@@ -211,7 +236,7 @@ public final class Writes {
                 CrashPoint.reached("before-record-commit");
             });
             CrashPoint.reached("before-answer");
-            return recorded.toResponse(false);
+            return recorded;
         } catch (Rejected rejected) {
             if (key != null) {
                 database.inTransaction(scope, tx -> {

@@ -3,6 +3,7 @@ package com.plugipay.payment;
 import com.plugipay.db.Tx;
 import com.plugipay.http.PageRequest;
 import com.plugipay.scope.Scope;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What money a session has brought so far, as the API shows it.
@@ -47,5 +48,13 @@ public final class MoneyOfSession {
                         .findFirst()
                         .map(unappliedJson::of)
                         .orElse(null));
+    }
+
+    /// Id of the newest money that fitted nothing and still waits for a decision.
+    public Optional<String> newestOpenOf(Tx tx, Scope scope, String session) {
+        var filter = new UnappliedStore.Filter("open", null, session, null, null);
+        return unapplied.list(tx, scope, filter, PageRequest.newest(1)).stream()
+                .findFirst()
+                .map(money -> money.id().text());
     }
 }

@@ -2,11 +2,23 @@ package com.plugipay.payment;
 
 import com.plugipay.db.Asked;
 import com.plugipay.db.Tx;
+import com.plugipay.money.Money;
 import com.plugipay.scope.Scope;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Finds and locks what an attempt pays for. Implemented by the features that can be paid.
 public interface Payables {
     Asked<? extends Payable> lock(Tx tx, Scope scope, String id);
+
+    /// Something that takes money now.
+    ///
+    /// @param label what the merchant calls it; null when they said nothing
+    record Open(String id, Money amount, @Nullable String label, Instant createdAt) {}
+
+    /// The newest that `money` would pay for: of its currency, and of no more than it is.
+    List<Open> open(Tx tx, Scope scope, Money money, Instant now, int most);
 
     /// Where a page of ours for an attempt lives, for providers that need one.
     String actionPath(Attempt attempt);

@@ -7,6 +7,7 @@ import com.plugipay.db.Wakeups;
 import com.plugipay.event.EventLog;
 import com.plugipay.http.Answers;
 import com.plugipay.http.Install;
+import com.plugipay.http.Pages;
 import com.plugipay.http.RateLimits;
 import com.plugipay.http.Writes;
 import com.plugipay.id.Ids;
@@ -144,5 +145,10 @@ public class PaymentModule {
     PaymentApi paymentApi(
             Database database, PaymentStore store, PaymentJson json, RefundsOfPayment refunds, Answers answers) {
         return new PaymentApi(database, store, json, refunds, answers);
+    }
+
+    @Bean
+    PaymentListPages paymentListPages(Database database, PaymentStore store, Pages pages, WorkspaceTime time) {
+        return new PaymentListPages(database, store, pages, time);
     }
 }

@@ -12,14 +12,11 @@ import com.plugipay.http.Json;
 import com.plugipay.http.PageRequest;
 import com.plugipay.http.Query;
 import com.plugipay.http.Writes;
-import com.plugipay.http.Writes.Step;
 import com.plugipay.payment.Payment;
 import com.plugipay.payment.PaymentId;
 import com.plugipay.payment.Payments;
 import com.plugipay.payment.UnappliedPaymentId;
 import com.plugipay.refund.Refund.State;
-import com.plugipay.refund.Refund.Via;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -147,7 +144,7 @@ final class RefundApi {
         String status = ofAll ? query.oneOf("status", STATUSES) : null;
         query.check();
         List<Refund> rows = database.read(call.scope(), tx -> {
-            var filter = new RefundStore.Filter(ofPayment.apply(tx), sourceId, status);
+            var filter = new RefundStore.Filter(ofPayment.apply(tx), null, sourceId, status);
             return store.list(tx, call.scope(), filter, page);
         });
         return answers.page(
@@ -160,45 +157,17 @@ final class RefundApi {
 
     private ResponseEntity<byte[]> refund(Call call, int status, Function<Tx, Refund> ordered) {
         call.caller().needs("refund", "write");
-        return writes.runRemote(call.request(), call.scope(), new Writes.RemoteOperation<Refund>() {
-            @Override
-            public Step<Refund> claim(Tx tx) {
-                Refund refund = ordered.apply(tx);
-                return refund.via() == Via.PROVIDER
-                        ? new Step.Go<>(refund, refund.id().text())
-                        : new Step.Done<>(answer(refund));
-            }
+        var operation = new RefundOperation(
+                store, run, call.scope(), call.origin(), ordered, refund -> answer(call, status, refund));
+        return writes.runRemote(call.request(), call.scope(), operation);
+    }
 
-            @Override
-            public Step<Refund> takeOver(Tx tx, @Nullable String made) {
-                if (made == null) {
-                    return claim(tx);
-                }
-                Refund refund = store.find(tx, call.scope(), new RefundId(made)).orElseThrow();
-                return refund.state() instanceof State.Pending
-                        ? new Step.Go<>(refund, made)
-                        : new Step.Done<>(answer(refund));
-            }
-
-            @Override
-            public Answer callAndRecord(Refund claimed, Writes.Recorder recorder) {
-                Answer[] made = new Answer[1];
-                run.handle(claimed, call.origin(), (tx, after) -> {
-                    Answer answer = answer(after);
-                    recorder.keep(tx, answer);
-                    made[0] = answer;
-                });
-                return Arrays.asList(made).getFirst();
-            }
-
-            private Answer answer(Refund refund) {
-                return refund.state() instanceof State.Failed(String code, String message)
-                        ? answers.refusal(
-                                call.request().requestId(),
-                                Rejected.refund(code, message, refund.id().text()))
-                        : answers.finished(call.request(), status, Json.bytes(json.of(refund)));
-            }
-        });
+    private Answer answer(Call call, int status, Refund refund) {
+        return refund.state() instanceof State.Failed(String code, String message)
+                ? answers.refusal(
+                        call.request().requestId(),
+                        Rejected.refund(code, message, refund.id().text()))
+                : answers.finished(call.request(), status, Json.bytes(json.of(refund)));
     }
 
     /// The payment, named in exactly one of the ways.

@@ -2,15 +2,19 @@ package com.plugipay.refund;
 
 import com.plugipay.audit.AuditLog;
 import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.dashboard.Timeline;
 import com.plugipay.db.Database;
 import com.plugipay.event.EventLog;
 import com.plugipay.http.Answers;
 import com.plugipay.http.Install;
 import com.plugipay.http.PageRequest;
+import com.plugipay.http.Pages;
 import com.plugipay.http.Writes;
 import com.plugipay.id.Ids;
 import com.plugipay.job.Sweep;
 import com.plugipay.ledger.Ledger;
+import com.plugipay.payment.ApplyUnapplied;
+import com.plugipay.payment.Payables;
 import com.plugipay.payment.Payments;
 import com.plugipay.payment.RefundsOfPayment;
 import com.plugipay.payment.UnappliedStore;
@@ -106,5 +110,51 @@ public class RefundModule {
             Writes writes,
             Answers answers) {
         return new RefundApi(database, store, json, requests, order, run, payments, writes, answers);
+    }
+
+    @Bean
+    SendRefundForm sendRefundForm(
+            Database database,
+            Payments payments,
+            OrderRefund order,
+            RunRefund run,
+            RefundStore store,
+            RefundRequestJson requests,
+            Writes writes) {
+        return new SendRefundForm(database, payments, order, run, store, requests, writes);
+    }
+
+    @Bean
+    PaymentPages paymentPages(
+            Database database,
+            Payments payments,
+            RefundStore store,
+            OrderRefund order,
+            SendRefundForm send,
+            Pages pages,
+            Timeline timeline,
+            RefundRequestJson requests,
+            WorkspaceTime time) {
+        var view = new PaymentView(pages, timeline, requests, time);
+        return new PaymentPages(database, payments, store, order, send, view);
+    }
+
+    @Bean
+    InboxPages inboxPages(
+            Database database,
+            UnappliedStore unapplied,
+            Payables payables,
+            RefundStore store,
+            OrderRefund order,
+            ApplyUnapplied apply,
+            SendRefundForm send,
+            Writes writes,
+            Pages pages,
+            Timeline timeline,
+            RefundRequestJson requests,
+            WorkspaceTime time) {
+        var inbox = new Inbox(database, unapplied, payables, store, order, time);
+        var view = new InboxView(pages, timeline, requests, time);
+        return new InboxPages(inbox, apply, send, writes, view, time);
     }
 }

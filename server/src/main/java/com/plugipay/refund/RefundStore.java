@@ -31,12 +31,17 @@ final class RefundStore {
     /// What a list may be narrowed to; null means any.
     record Filter(
             @Nullable String paymentId,
+            @Nullable String unappliedId,
             @Nullable String sourceId,
             @Nullable String status) {
-        static final Filter ANY = new Filter(null, null, null);
+        static final Filter ANY = new Filter(null, null, null, null);
 
         static Filter ofPayment(PaymentId payment) {
-            return new Filter(payment.text(), null, null);
+            return new Filter(payment.text(), null, null, null);
+        }
+
+        static Filter ofUnapplied(UnappliedPaymentId money) {
+            return new Filter(null, money.text(), null, null);
         }
     }
 
@@ -67,6 +72,7 @@ final class RefundStore {
 
     private static final String FILTERS = """
                and (cast(:paymentId as text) is null or payment_id = :paymentId)
+               and (cast(:unappliedId as text) is null or unapplied_payment_id = :unappliedId)
                and (cast(:sourceId as text) is null or session_id = :sourceId)
                and (cast(:status as text) is null or status = :status)
             """;
@@ -129,6 +135,7 @@ final class RefundStore {
     List<Refund> list(Tx tx, Scope scope, Filter filter, PageRequest page) {
         Map<String, @Nullable Object> params = scopeParams(scope);
         params.put("paymentId", filter.paymentId());
+        params.put("unappliedId", filter.unappliedId());
         params.put("sourceId", filter.sourceId());
         params.put("status", filter.status());
         PageRequest.After after = page.after();

@@ -1,9 +1,8 @@
-package com.plugipay.checkout;
+package com.plugipay.payment;
 
 import com.plugipay.http.PageFrame;
 import com.plugipay.method.MethodCatalogue;
 import com.plugipay.method.PaymentMethod;
-import com.plugipay.payment.Payment;
 import com.plugipay.provider.Card;
 import java.util.Locale;
 
@@ -11,7 +10,7 @@ import java.util.Locale;
 public final class MethodNames {
     private MethodNames() {}
 
-    static String of(PageFrame frame, PaymentMethod method) {
+    public static String of(PageFrame frame, PaymentMethod method) {
         return switch (method.id()) {
             case "card", "bank_transfer", "static_qris", "cash", "edc_card" ->
                 frame.t("checkout.method." + method.id());
@@ -36,5 +35,12 @@ public final class MethodNames {
     /// @param id of a method; a family's or an unknown one stays as it is
     public static String of(PageFrame frame, String id) {
         return MethodCatalogue.find(id).map(method -> of(frame, method)).orElse(id);
+    }
+
+    /// `Visa •••• 4242`.
+    public static String of(Card card) {
+        String brand = card.brand().substring(0, 1).toUpperCase(Locale.ROOT)
+                + card.brand().substring(1);
+        return brand + " •••• " + card.last4();
     }
 }

@@ -1,0 +1,56 @@
+package com.plugipay.refund;
+
+import com.plugipay.db.Tx;
+import com.plugipay.event.Origin;
+import com.plugipay.http.Answer;
+import com.plugipay.http.Writes;
+import com.plugipay.http.Writes.Step;
+import com.plugipay.refund.Refund.State;
+import com.plugipay.refund.Refund.Via;
+import com.plugipay.scope.Scope;
+import java.util.Arrays;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One refund as a write that happens once for each key: it is ordered, and through a provider then taken there.
+///
+/// @param ordered promises the money back in the transaction it is given
+/// @param answered what whoever asked is told
+record RefundOperation(
+        RefundStore store,
+        RunRefund run,
+        Scope scope,
+        Origin origin,
+        Function<Tx, Refund> ordered,
+        Function<Refund, Answer> answered)
+        implements Writes.RemoteOperation<Refund> {
+    @Override
+    public Step<Refund> claim(Tx tx) {
+        Refund refund = ordered.apply(tx);
+        return refund.via() == Via.PROVIDER
+                ? new Step.Go<>(refund, refund.id().text())
+                : new Step.Done<>(answered.apply(refund));
+    }
+
+    @Override
+    public Step<Refund> takeOver(Tx tx, @Nullable String made) {
+        if (made == null) {
+            return claim(tx);
+        }
+        Refund refund = store.find(tx, scope, new RefundId(made)).orElseThrow();
+        return refund.state() instanceof State.Pending
+                ? new Step.Go<>(refund, made)
+                : new Step.Done<>(answered.apply(refund));
+    }
+
+    @Override
+    public Answer callAndRecord(Refund claimed, Writes.Recorder recorder) {
+        Answer[] made = new Answer[1];
+        run.handle(claimed, origin, (tx, after) -> {
+            Answer answer = answered.apply(after);
+            recorder.keep(tx, answer);
+            made[0] = answer;
+        });
+        return Arrays.asList(made).getFirst();
+    }
+}
