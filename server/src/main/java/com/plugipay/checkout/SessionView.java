@@ -167,7 +167,7 @@ final class SessionView {
         return testCard == null
                 ? MethodNames.of(frame.frame(), attempt.channel())
                 : TestCard.parse(testCard)
-                        .map(card -> MethodNames.cardName(card.card()))
+                        .map(card -> MethodNames.of(card.card()))
                         .orElseGet(() -> MethodNames.of(frame.frame(), attempt.channel()));
     }
 
@@ -189,7 +189,7 @@ final class SessionView {
                 payment.id().text(),
                 payment.amount().display(),
                 MethodNames.of(frame.frame(), channel == null ? payment.method() : channel),
-                card == null ? null : MethodNames.cardName(card),
+                card == null ? null : MethodNames.of(card),
                 times.of(payment.capturedAt()));
     }
 

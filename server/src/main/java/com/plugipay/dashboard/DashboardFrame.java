@@ -25,8 +25,6 @@ public record DashboardFrame(
     /// A place of the navigation.
     public enum Section {
         HOME("home", "M4 11l8-7 8 7v9H4zM10 20v-5h4v5"),
-        PAYMENTS("payments", "M3 6h18v12H3zM12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6M6.5 9.5v5M17.5 9.5v5"),
-        INBOX("unapplied-payments", "M3 13l3-8h12l3 8v6H3zM3 13h5l1.5 3h5L16 13h5"),
         CHECKOUT_SESSIONS("checkout-sessions", "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6"),
         PAYMENTS("payments", "M3 6h18v12H3zM12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6M6.5 9.5v5M17.5 9.5v5"),
         INBOX("unapplied-payments", "M3 13l3-8h12l3 8v6H3zM3 13h5l1.5 3h5L16 13h5"),

@@ -22,14 +22,7 @@ public final class MethodNames {
     public static String paidWith(PageFrame frame, Payment payment) {
         Card card = payment.card();
         String channel = payment.channel();
-        return card != null ? cardName(card) : of(frame, channel == null ? payment.method() : channel);
-    }
-
-    /// `Visa •••• 4242`.
-    static String cardName(Card card) {
-        String brand = card.brand().substring(0, 1).toUpperCase(Locale.ROOT)
-                + card.brand().substring(1);
-        return brand + " •••• " + card.last4();
+        return card != null ? of(card) : of(frame, channel == null ? payment.method() : channel);
     }
 
     /// @param id of a method; a family's or an unknown one stays as it is
