@@ -40,15 +40,19 @@ class ReviewPagesTest {
                 .contains("Rp 150.000", "badge-pending_review");
         Browser.Page page = owner.get(path).expect(200);
         assertThat(page.html())
-                .contains("Confirm payment of Rp 150.000 received", "BCA 1234567890 · Toko &lt;Sari>", "No picture was sent")
+                .contains(
+                        "Confirm payment of Rp 150.000 received",
+                        "BCA 1234567890 · Toko &lt;Sari>",
+                        "No picture was sent")
                 .contains("The customer reads this");
         List<String> places =
-                Together.run(4, n -> decide(page, "confirm", "").expect(303).location());
+                Together.times(4, () -> decide(page, "confirm", "").expect(303).location());
         assertThat(places).filteredOn(place -> place.endsWith("=confirmed")).hasSize(1);
         assertThat(owner.get(path + "?notice=confirmed").expect(200).html())
                 .contains("The payment is confirmed.", "Confirmed by Rina", "badge-completed", "/payments/pay_")
                 .doesNotContain("Confirm payment of");
-        assertThat(owner.get(list + "?status=pending_review").expect(200).html()).contains("No session is in this");
+        assertThat(owner.get(list + "?status=pending_review").expect(200).html())
+                .contains("No session is in this");
         assertThat(audited("checkout_session.confirmed")).isEqualTo(1);
     }
 
@@ -106,7 +110,7 @@ class ReviewPagesTest {
                         "{\"outcome\":\"short\"}")
                 .expect(200);
         assertThat(owner.get(path).expect(200).html())
-                .contains("Money arrived for this session that does not fit it.", "/unapplied-payments/unp_");
+                .contains("Money arrived for this session that does not fit it.", "/unapplied-payments/upm_");
     }
 
     private void claimAgain() {
@@ -117,8 +121,7 @@ class ReviewPagesTest {
     }
 
     private Browser.Page decide(Browser.Page page, String how, String reason) {
-        return owner.submit(
-                page, path + "/" + how, how.equals("reject") ? Map.of("reason", reason) : Map.of());
+        return owner.submit(page, path + "/" + how, how.equals("reject") ? Map.of("reason", reason) : Map.of());
     }
 
     private long audited(String action) {

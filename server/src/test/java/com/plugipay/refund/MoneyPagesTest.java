@@ -135,9 +135,7 @@ class MoneyPagesTest {
                         .expect(400)
                         .html())
                 .contains("more than what is left", "value=\"150.001\"", "value=\"duplicate\" selected");
-        assertThat(refund(
-                                payment,
-                                Map.of("amount", "1.000", "via", "manual", "bankName", "<b>BCA", "reference", "r"))
+        assertThat(refund(payment, Map.of("amount", "1.000", "via", "manual", "bankName", "<b>BCA", "reference", "r"))
                         .expect(400)
                         .html())
                 .contains("Enter the account number.", "value=\"&lt;b>BCA\"", "id=\"via-manual\" checked");
@@ -148,8 +146,18 @@ class MoneyPagesTest {
     void by_hand_the_account_is_kept_sealed_and_shown_to_those_who_may_refund() {
         String payment = paid("Meja 7");
         Map<String, String> fields = Map.of(
-                "amount", "20.000", "via", "manual", "bankName", "Bank Senja", "accountNumber", "9988776655",
-                "accountHolder", "Budi Santoso", "reference", "TRX-77");
+                "amount",
+                "20.000",
+                "via",
+                "manual",
+                "bankName",
+                "Bank Senja",
+                "accountNumber",
+                "9988776655",
+                "accountHolder",
+                "Budi Santoso",
+                "reference",
+                "TRX-77");
         refund(payment, fields).expect(303);
         assertThat(owner.get(test + "payments/" + payment).expect(200).html())
                 .contains("Bank Senja •••• 6655", "9988776655", "Budi Santoso", "Reference TRX-77", "By hand");
@@ -269,7 +277,8 @@ class MoneyPagesTest {
         String session = shop.hmac()
                 .post(
                         "/v1/checkout-sessions",
-                        "{\"amount\":150000,\"currency\":\"IDR\",\"metadata\":{\"description\":\"" + description + "\"}}")
+                        "{\"amount\":150000,\"currency\":\"IDR\",\"metadata\":{\"description\":\"" + description
+                                + "\"}}")
                 .expect(201)
                 .data("id");
         shop.pay(session, "success").expect(200);
