@@ -46,7 +46,7 @@ class ReviewPagesTest {
                         "No picture was sent")
                 .contains("The customer reads this");
         List<String> places =
-                Together.run(4, n -> decide(page, "confirm", "").expect(303).location());
+                Together.times(4, () -> decide(page, "confirm", "").expect(303).location());
         assertThat(places).filteredOn(place -> place.endsWith("=confirmed")).hasSize(1);
         assertThat(owner.get(path + "?notice=confirmed").expect(200).html())
                 .contains("The payment is confirmed.", "Confirmed by Rina", "badge-completed", "/payments/pay_")
@@ -110,7 +110,7 @@ class ReviewPagesTest {
                         "{\"outcome\":\"short\"}")
                 .expect(200);
         assertThat(owner.get(path).expect(200).html())
-                .contains("Money arrived for this session that does not fit it.", "/unapplied-payments/unp_");
+                .contains("Money arrived for this session that does not fit it.", "/unapplied-payments/upm_");
     }
 
     private void claimAgain() {
