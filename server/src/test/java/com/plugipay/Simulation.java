@@ -51,10 +51,10 @@ final class Simulation {
     private final int refundsBefore;
 
     /// @param done counts what was done, over all seeds
-    Simulation(TestServer server, SandboxServer sandbox, long seed, Map<String, Integer> done) {
+    Simulation(TestServer server, Sql sql, SandboxServer sandbox, long seed, Map<String, Integer> done) {
         this.server = server;
         this.sandbox = sandbox;
-        this.sql = Sql.of(server);
+        this.sql = sql;
         this.random = new Random(seed);
         this.shop = server.newShop();
         this.done = done;
