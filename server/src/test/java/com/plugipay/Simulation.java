@@ -186,8 +186,11 @@ final class Simulation {
     private void byHand() {
         String session = one(sessions);
         switch (random.nextInt(4)) {
-            case 0, 1 ->
+            case 0, 1 -> {
+                shop.anonymous()
+                        .post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"bank_transfer\"}");
                 count("claim", shop.anonymous().post("/v1/public/checkout/sessions/" + session + "/buyer-claim", "{}"));
+            }
             case 2 -> count("confirm", shop.bearer().post("/v1/checkout-sessions/" + session + "/confirm", "{}"));
             default -> count("reject", shop.bearer().post("/v1/checkout-sessions/" + session + "/reject", "{}"));
         }
