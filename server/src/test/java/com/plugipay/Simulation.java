@@ -51,10 +51,10 @@ final class Simulation {
     private final int refundsBefore;
 
     /// @param done counts what was done, over all seeds
-    Simulation(TestServer server, SandboxServer sandbox, long seed, Map<String, Integer> done) {
+    Simulation(TestServer server, Sql sql, SandboxServer sandbox, long seed, Map<String, Integer> done) {
         this.server = server;
         this.sandbox = sandbox;
-        this.sql = Sql.of(server);
+        this.sql = sql;
         this.random = new Random(seed);
         this.shop = server.newShop();
         this.done = done;
@@ -186,8 +186,11 @@ final class Simulation {
     private void byHand() {
         String session = one(sessions);
         switch (random.nextInt(4)) {
-            case 0, 1 ->
+            case 0, 1 -> {
+                shop.anonymous()
+                        .post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"bank_transfer\"}");
                 count("claim", shop.anonymous().post("/v1/public/checkout/sessions/" + session + "/buyer-claim", "{}"));
+            }
             case 2 -> count("confirm", shop.bearer().post("/v1/checkout-sessions/" + session + "/confirm", "{}"));
             default -> count("reject", shop.bearer().post("/v1/checkout-sessions/" + session + "/reject", "{}"));
         }
