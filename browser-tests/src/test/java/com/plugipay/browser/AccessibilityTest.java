@@ -77,7 +77,8 @@ class AccessibilityTest {
             assertThat(page.locator(".claim")).isVisible();
             look(page, "bank transfer");
             page.locator("#proof")
-                    .setInputFiles(new FilePayload("x.png", "image/png", "no picture".getBytes(StandardCharsets.UTF_8)));
+                    .setInputFiles(
+                            new FilePayload("x.png", "image/png", "no picture".getBytes(StandardCharsets.UTF_8)));
             page.locator(".claim button").click();
             assertThat(page.locator(".claim .error")).isVisible();
             look(page, "bank transfer, wrong picture");
@@ -88,7 +89,8 @@ class AccessibilityTest {
             page.locator("a[href*='/receipt']").click();
             assertThat(page.locator(".mark")).isVisible();
             look(page, "receipt of a claim");
-            PayByHandTest.review(link, "reject", "{\"reason\":\"Belum-ada-uang-masuk-sama-sekali-sampai-hari-ini-juga\"}");
+            PayByHandTest.review(
+                    link, "reject", "{\"reason\":\"Belum-ada-uang-masuk-sama-sekali-sampai-hari-ini-juga\"}");
             page.navigate(link);
             look(page, "turned down");
             page.locator(".claim button").click();
