@@ -25,9 +25,9 @@ public record DashboardFrame(
     /// A place of the navigation.
     public enum Section {
         HOME("home", "M4 11l8-7 8 7v9H4zM10 20v-5h4v5"),
+        CHECKOUT_SESSIONS("checkout-sessions", "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6"),
         PAYMENTS("payments", "M3 6h18v12H3zM12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6M6.5 9.5v5M17.5 9.5v5"),
         INBOX("unapplied-payments", "M3 13l3-8h12l3 8v6H3zM3 13h5l1.5 3h5L16 13h5"),
-        CHECKOUT_SESSIONS("checkout-sessions", "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6"),
         LEDGER("ledger", "M12 6v15M12 6C10 4 7 4 3 4v15c4 0 7 0 9 2 2-2 5-2 9-2V4c-4 0-7 0-9 2z"),
         AUDIT_LOG("audit-log", "M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6zM9 12l2 2 4-4"),
         MAIL("mail", "M3 6h18v12H3zM3 7l9 7 9-7"),

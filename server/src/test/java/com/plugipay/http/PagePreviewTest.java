@@ -23,6 +23,7 @@ import com.plugipay.checkout.SessionPage;
 import com.plugipay.checkout.SessionPage.AttemptState;
 import com.plugipay.checkout.StatusBadge;
 import com.plugipay.dashboard.DashboardFrame;
+import com.plugipay.dashboard.Timeline;
 import com.plugipay.workspace.LoginPage;
 import com.plugipay.workspace.SetupPage;
 import java.io.ByteArrayOutputStream;
@@ -333,18 +334,19 @@ class PagePreviewTest {
                         "Rp 150.000",
                         status == StatusBadge.OPEN ? "Pesanan meja 7, atas nama Bu Rina" : null))
                 .toList();
-        pages.put("list", new Page("checkout/session-list.jte", new SessionListPage(test, rows)));
+        pages.put("list", new Page("checkout/session-list.jte", new SessionListPage(test, "", rows)));
         pages.put(
                 "list-worst",
                 new Page(
                         "checkout/session-list.jte",
                         new SessionListPage(
                                 live,
+                                "",
                                 Stream.generate(() -> row(language, StatusBadge.PENDING_REVIEW, LONG_AMOUNT, LONG_NAME))
                                         .limit(20)
                                         .toList())));
-        pages.put("list-empty", new Page("checkout/session-list.jte", new SessionListPage(test, List.of())));
-        pages.put("list-empty-live", new Page("checkout/session-list.jte", new SessionListPage(live, List.of())));
+        pages.put("list-empty", new Page("checkout/session-list.jte", new SessionListPage(test, "", List.of())));
+        pages.put("list-empty-live", new Page("checkout/session-list.jte", new SessionListPage(live, "", List.of())));
 
         var customers = List.of(new NewSessionPage.Option("cus_1", "Rina Wulandari · rina@contoh.id"));
         var groups = List.of(
@@ -562,15 +564,33 @@ class PagePreviewTest {
                                 PAYMENT, amount, language == Language.EN ? "Card" : "Kartu", "Visa •••• 4242", before)
                         : null,
                 List.of(
-                        new SessionPage.Entry(
+                        new Timeline.Entry(
                                 before,
                                 language == Language.EN ? "Payment succeeded" : "Pembayaran berhasil",
                                 "payment.succeeded"),
-                        new SessionPage.Entry(
+                        new Timeline.Entry(
                                 before,
                                 language == Language.EN ? "Session created by Rina" : "Sesi dibuat oleh Rina",
-                                null)),
-                notice == null ? null : new SessionPage.Notice(notice, true));
+                                "plugipay.checkout_session.created.v1")),
+                notice == null ? null : new SessionPage.Notice(notice, true),
+                status == StatusBadge.PENDING_REVIEW ? review(before) : null,
+                worst ? "upm_01K7ZQ8M3T5V9X2B4N6P8R0S1W" : null);
+    }
+
+    private static SessionPage.Review review(TimeText claimed) {
+        return new SessionPage.Review(
+                claimed,
+                "1",
+                "Transfer bank",
+                List.of("BCA 1234567890 · Kopi Senja"),
+                "/api/v1/files/x.png",
+                true,
+                true,
+                null,
+                null,
+                null,
+                "",
+                null);
     }
 
     private static DashboardFrame dashboard(Language language, boolean test, String name) {
@@ -582,7 +602,8 @@ class PagePreviewTest {
                 "/dashboard/kopi-senja/x/checkout-sessions",
                 DashboardFrame.Section.CHECKOUT_SESSIONS,
                 "Rina Wulandari",
-                "csrf");
+                "csrf",
+                3);
     }
 
     private static PageFrame frame(Language language, String otherLanguageUrl) {
