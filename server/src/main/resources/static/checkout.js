@@ -37,6 +37,61 @@
     if (place) place.textContent = text;
   }
 
+  // Copies a number. Plain http has no clipboard: the old way through a selection.
+  addEventListener("click", async (event) => {
+    const copy = event.target.closest("[data-copy]");
+    if (!copy) return;
+    try {
+      await navigator.clipboard.writeText(copy.dataset.copy);
+    } catch {
+      const field = document.createElement("textarea");
+      field.value = copy.dataset.copy;
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+      copy.focus();
+    }
+    const words = copy.querySelector("span");
+    copy.words ||= words.textContent;
+    words.textContent = copy.dataset.copied;
+    copy.classList.add("copied");
+    say(copy.dataset.copied);
+    clearTimeout(copy.timer);
+    copy.timer = setTimeout(() => {
+      words.textContent = copy.words;
+      copy.classList.remove("copied");
+    }, 1600);
+  });
+
+  // A photo from a phone is larger than we take: it is made smaller before it is sent.
+  const proof = document.getElementById("proof");
+  if (proof) {
+    const problem = proof.form.querySelector("[data-picture]");
+    proof.addEventListener("change", async () => {
+      problem.textContent = "";
+      const file = proof.files[0];
+      if (!file || file.size < 2e6) return;
+      try {
+        const picture = await createImageBitmap(file);
+        const scale = Math.min(1, 2000 / Math.max(picture.width, picture.height));
+        const canvas = document.createElement("canvas");
+        canvas.width = picture.width * scale;
+        canvas.height = picture.height * scale;
+        canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+        const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
+        const files = new DataTransfer();
+        files.items.add(new File([blob], "proof.jpg", { type: "image/jpeg" }));
+        if (proof.files[0] === file) proof.files = files.files;
+      } catch {
+        if (file.size > 4 << 20) {
+          proof.value = "";
+          problem.textContent = problem.dataset.picture;
+        }
+      }
+    });
+  }
+
   // The card is checked here against the published test cards; its number has no name and is never sent.
   const number = document.getElementById("card-number");
   const expiry = document.getElementById("card-expiry");
@@ -178,7 +233,7 @@
     if (document.querySelector("form .busy")) return; // its own answer is on the way
     const attempt = state.attempt ? state.attempt.id + ":" + state.attempt.state : "";
     const ended = state.status !== page.dataset.status;
-    const typing = number && number.value;
+    const typing = (number && number.value) || (proof && proof.value);
     if (ended || (attempt !== page.dataset.attempt && !typing)) {
       stop();
       reload();

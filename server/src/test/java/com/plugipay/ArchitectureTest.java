@@ -18,7 +18,7 @@ class ArchitectureTest {
     private static final String MAP = """
             (root)           -> command mail
             command          -> (root) audit checkout clock customer dashboard db event file http id job ledger mail \
-            payment provider provider.manual provider.sandbox refund scope secret settings testmode workspace
+            payment provider provider.manual provider.sandbox receipt refund scope secret settings testmode workspace
 
             checkout         -> audit clock customer dashboard db error event file http id job ledger method money payment \
             provider provider.sandbox scope settings workspace
@@ -31,6 +31,7 @@ class ArchitectureTest {
             provider         -> error method money scope
             provider.manual  -> provider scope
             provider.sandbox -> error provider scope
+            receipt          -> checkout db error http mail money payment
             refund           -> audit clock dashboard db error event http id job ledger money payment provider scope \
             secret workspace
             settings         -> audit clock dashboard db error event file http method scope workspace

@@ -2,6 +2,7 @@ package com.plugipay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -70,13 +71,34 @@ public final class Browser {
         return send("POST", path, body.toString(), all);
     }
 
+    /// Sends a form with one chosen file, as the page drew it.
+    public Page upload(String path, String field, byte[] file) {
+        String head = "--edge\r\nContent-Disposition: form-data; name=\"" + field
+                + "\"; filename=\"../x.png\"\r\nContent-Type: image/png\r\n\r\n";
+        var body = new ByteArrayOutputStream();
+        body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes("\r\n--edge--\r\n".getBytes(StandardCharsets.UTF_8));
+        return exchange(
+                "POST",
+                path,
+                HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()),
+                Map.of("Content-Type", "multipart/form-data; boundary=edge", "Origin", "null"));
+    }
+
     public Page send(String method, String path, @Nullable String body, Map<String, String> headers) {
+        return exchange(
+                method,
+                path,
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body),
+                headers);
+    }
+
+    private Page exchange(String method, String path, HttpRequest.BodyPublisher body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Accept-Language", language)
-                .method(
-                        method,
-                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+                .method(method, body);
         headers.forEach(request::header);
         try {
             return new Page(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));

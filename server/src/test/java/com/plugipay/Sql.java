@@ -13,9 +13,25 @@ import org.jspecify.annotations.Nullable;
 /// Looks into a server's tables, and brings about what no request can: as their owner, past row-level security.
 public final class Sql {
     private final DatabaseLogin owner;
+    private @Nullable Connection kept;
 
     private Sql(DatabaseLogin owner) {
         this.owner = owner;
+    }
+
+    /// For one thread that asks a lot: keeps its connection for as long as the process lives.
+    static Sql keeping(TestServer server) {
+        Sql sql = of(server);
+        sql.kept = sql.connect();
+        return sql;
+    }
+
+    private Connection connect() {
+        try {
+            return DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static Sql of(TestServer server) {
@@ -33,8 +49,19 @@ public final class Sql {
 
     /// The first column of each row.
     public List<String> texts(String sql, @Nullable Object... parameters) {
-        try (Connection connection = DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
-                PreparedStatement statement = prepare(connection, sql, parameters);
+        Connection open = kept;
+        if (open != null) {
+            return texts(open, sql, parameters);
+        }
+        try (Connection connection = connect()) {
+            return texts(connection, sql, parameters);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static List<String> texts(Connection connection, String sql, @Nullable Object... parameters) {
+        try (PreparedStatement statement = prepare(connection, sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
             var texts = new ArrayList<String>();
             while (rows.next()) {

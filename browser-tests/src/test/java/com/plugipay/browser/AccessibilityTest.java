@@ -7,7 +7,9 @@ import com.deque.html.axecore.results.CheckedNode;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,46 @@ class AccessibilityTest {
             look(page, "expired");
             page.navigate(product.baseUrl() + "/c/nothing");
             look(page, "not found");
+        }
+        findings.assertAll();
+    }
+
+    @Test
+    void what_customers_see_who_pay_by_hand() {
+        Product product = Product.shared();
+        product.put("/v1/adapters/manual", PayByHandTest.ACCOUNTS);
+        try (Person customer = Person.with(product, Device.DESKTOP)) {
+            String link = product.newSession(LONG_LINES);
+            Page page = customer.open(link);
+            Payer.choose(page, "va_bca");
+            assertThat(page.locator(".simulate").first()).isVisible();
+            look(page, "virtual account");
+            Payer.choose(page, "bank_transfer");
+            assertThat(page.locator(".claim")).isVisible();
+            look(page, "bank transfer");
+            page.locator("#proof")
+                    .setInputFiles(
+                            new FilePayload("x.png", "image/png", "no picture".getBytes(StandardCharsets.UTF_8)));
+            page.locator(".claim button").click();
+            assertThat(page.locator(".claim .error")).isVisible();
+            look(page, "bank transfer, wrong picture");
+            page.locator(".claim button").click();
+            assertThat(page.locator(".state h2")).isVisible();
+            page.locator(".other summary").click();
+            look(page, "in review");
+            page.locator("a[href*='/receipt']").click();
+            assertThat(page.locator(".mark")).isVisible();
+            look(page, "receipt of a claim");
+            PayByHandTest.review(
+                    link, "reject", "{\"reason\":\"Belum-ada-uang-masuk-sama-sekali-sampai-hari-ini-juga\"}");
+            page.navigate(link);
+            look(page, "turned down");
+            page.locator(".claim button").click();
+            assertThat(page.locator(".state h2")).isVisible();
+            PayByHandTest.review(link, "confirm", "{}");
+            page.navigate(link + "/receipt");
+            assertThat(page.locator(".items")).isVisible();
+            look(page, "receipt");
         }
         findings.assertAll();
     }

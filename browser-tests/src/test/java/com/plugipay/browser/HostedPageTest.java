@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The page a customer pays on, in the browser.
 class HostedPageTest {
-    private static final String COFFEE = "{\"amount\":150000,\"currency\":\"IDR\"}";
+    private static final String COFFEE = "{\"amount\":150000,\"currency\":\"IDR\",\"methods\":[\"card\"]}";
     private static final int BUDGET_BYTES = 30_000;
 
     private final Product product = Product.shared();

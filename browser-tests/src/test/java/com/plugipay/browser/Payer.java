@@ -19,6 +19,10 @@ final class Payer {
     }
 
     static void typeCard(Page page, String card, String expiry, String cvc) {
+        Locator choice = page.locator("label[for=method-card]");
+        if (choice.count() > 0) {
+            choice.click();
+        }
         retype(page.locator("#card-number"), card);
         retype(page.locator("#card-expiry"), expiry);
         retype(page.locator("#card-cvc"), cvc);
@@ -27,6 +31,19 @@ final class Payer {
     private static void retype(Locator field, String text) {
         field.fill("");
         field.pressSequentially(text.replaceAll("[ /]", ""));
+    }
+
+    /// Chooses a way to pay that is no card, and presses Pay.
+    static void choose(Page page, String method) {
+        Locator other = page.locator("details.other:not([open]) > summary");
+        if (other.count() > 0) {
+            other.click();
+        }
+        Locator choice = page.locator("label[for=method-" + method + "]");
+        if (choice.count() > 0) {
+            choice.click();
+        }
+        payButton(page).click();
     }
 
     static Locator payButton(Page page) {

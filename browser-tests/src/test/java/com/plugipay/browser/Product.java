@@ -132,10 +132,18 @@ final class Product implements AutoCloseable {
 
     /// A call to the API with the first test key.
     String post(String path, String json) {
+        return send("POST", path, json);
+    }
+
+    String put(String path, String json) {
+        return send("PUT", path, json);
+    }
+
+    private String send(String method, String path, String json) {
         var request = HttpRequest.newBuilder(URI.create(baseUrl() + path))
                 .header("Authorization", "Bearer " + told("bearerKey"))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
                 .build();
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -209,11 +209,29 @@ public class CheckoutModule {
     }
 
     @Bean
+    HostedView hostedView(Pages pages, OfferedMethods offered, SessionReader reader) {
+        return new HostedView(pages, offered, reader);
+    }
+
+    @Bean
+    ClaimPages claimPages(
+            Database database,
+            SessionReader reader,
+            ClaimPayment claim,
+            Proofs proofs,
+            HostedView view,
+            RateLimits limits,
+            ClientAddress address,
+            RequestIds requestIds,
+            WorkspaceTime time) {
+        return new ClaimPages(database, reader, claim, proofs, view, limits, address, requestIds, time);
+    }
+
+    @Bean
     HostedPages hostedPages(
             Database database,
             SessionReader reader,
-            Pages pages,
-            OfferedMethods offered,
+            HostedView view,
             PublicJson urls,
             ChargeSession charge,
             FinishCharge finish,
@@ -221,7 +239,6 @@ public class CheckoutModule {
             RateLimits limits,
             ClientAddress address,
             RequestIds requestIds) {
-        var view = new HostedView(pages, offered, reader);
         return new HostedPages(database, reader, view, urls, charge, finish, end, limits, address, requestIds);
     }
 

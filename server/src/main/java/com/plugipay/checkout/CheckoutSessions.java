@@ -66,9 +66,22 @@ public final class CheckoutSessions {
         return reader.scopeOf(SessionReader.parse(id));
     }
 
+    /// Whether a claim is being looked at.
+    public boolean isInReview(Tx tx, Scope scope, String id) {
+        return store.ask(tx, scope, SessionReader.parse(id))
+                .optional()
+                .filter(stored -> stored.session().state() instanceof CheckoutSession.State.PendingReview)
+                .isPresent();
+    }
+
     /// A session as its customer reads it.
     public Object publicJson(Tx tx, Scope scope, String id) {
         return publicJson.session(reader.see(tx, scope, SessionReader.parse(id)));
+    }
+
+    /// What a session asks for and of whom.
+    public Bill bill(Tx tx, Scope scope, String id) {
+        return Bill.of(reader.see(tx, scope, SessionReader.parse(id)));
     }
 
     /// A session as its GET answers it.

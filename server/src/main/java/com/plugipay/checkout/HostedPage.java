@@ -34,6 +34,8 @@ public record HostedPage(
     /// @param groups offered methods by family, the preselected one marked; empty: nothing can be used
     /// @param problem why the last try did not work; null at first sight
     /// @param verificationUrl of the live 3-D Secure attempt; null when there is none
+    /// @param held what the customer pays with, chosen before; null while nothing is
+    /// @param turnedDown the merchant did not find the money that the customer had told of
     /// @param cardChoices true draws test cards as a list to choose from: a charge came without a card's name, so
     ///     the page's script did not run
     public record Open(
@@ -43,6 +45,8 @@ public record HostedPage(
             List<Unavailable> unavailable,
             @Nullable Problem problem,
             @Nullable String verificationUrl,
+            @Nullable Held held,
+            @Nullable TurnedDown turnedDown,
             boolean cardChoices)
             implements Body {
         /// Whether there is nothing to choose.
@@ -54,8 +58,20 @@ public record HostedPage(
     /// An attempt is being processed; the page waits.
     public record Processing() implements Body {}
 
+    /// @param reason in the merchant's words, if they gave any
+    public record TurnedDown(@Nullable String reason) {}
+
     /// The customer says it is paid; the merchant has to confirm.
-    public record PendingReview() implements Body {}
+    ///
+    /// @param method that they say they have used
+    /// @param wantsProof a picture may help, now or instead of the one that is there
+    /// @param problem with the last picture
+    public record PendingReview(
+            String method,
+            TimeText claimedAt,
+            boolean wantsProof,
+            boolean hasProof,
+            @Nullable Problem problem) implements Body {}
 
     /// Paid.
     ///
@@ -84,7 +100,15 @@ public record HostedPage(
     /// What a method asks of the customer.
     public enum Panel {
         TEST_CARD,
-        PROVIDER_PAGE
+        PROVIDER_PAGE,
+        VA,
+        BANK_TRANSFER,
+        AT_THE_SHOP;
+
+        /// The text of a panel without fields.
+        public String key() {
+            return "checkout.panel." + name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /// A method that this amount or currency rules out, with the reason.
@@ -101,11 +125,33 @@ public record HostedPage(
             METHOD_UNAVAILABLE,
             TOO_MANY_ATTEMPTS,
             PROVIDER_UNAVAILABLE,
+            PROVIDER_DECLINED,
+            PICTURE_TOO_LARGE,
+            PICTURE_UNREADABLE,
+            PICTURE_BUSY,
+            TOO_MANY_CLAIMS,
             SOMETHING_WRONG
         }
 
         public static Problem of(Kind kind) {
             return new Problem(kind, 0);
+        }
+
+        /// Whether it is said beside the form that tells of a payment by hand.
+        public boolean atClaim() {
+            return switch (kind) {
+                case PICTURE_TOO_LARGE, PICTURE_UNREADABLE, PICTURE_BUSY, TOO_MANY_CLAIMS -> true;
+                case CARD_DECLINED,
+                        INSUFFICIENT_FUNDS,
+                        AUTHENTICATION_FAILED,
+                        CARD_NOT_ACCEPTED,
+                        CARD_NOT_CHOSEN,
+                        METHOD_UNAVAILABLE,
+                        TOO_MANY_ATTEMPTS,
+                        PROVIDER_UNAVAILABLE,
+                        PROVIDER_DECLINED,
+                        SOMETHING_WRONG -> false;
+            };
         }
 
         /// The prefix of its texts.

@@ -6,6 +6,7 @@ import com.plugipay.http.Accent;
 import com.plugipay.http.Json;
 import com.plugipay.http.PageFrame;
 import com.plugipay.http.Pages;
+import com.plugipay.http.TimeText;
 import com.plugipay.http.TimeTexts;
 import com.plugipay.method.MethodGroup;
 import com.plugipay.method.PaymentMethod;
@@ -15,7 +16,6 @@ import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptState;
 import com.plugipay.payment.MethodNames;
 import com.plugipay.payment.Payment;
-import com.plugipay.provider.Card;
 import com.plugipay.provider.Instrument;
 import com.plugipay.scope.Mode;
 import com.plugipay.settings.CheckoutSettings;
@@ -60,9 +60,7 @@ final class HostedView {
                 session.scope().mode() == Mode.TEST,
                 brand(seen.settings()),
                 session.terms().amount().display(),
-                session.terms().lineItems().stream()
-                        .map(item -> line(item, session.terms().amount().currency()))
-                        .toList(),
+                lines(session.terms()),
                 body(seen, frame, problem));
         return pages.html(status, frame, "checkout/hosted.jte", page);
     }
@@ -72,22 +70,35 @@ final class HostedView {
         return new Brand(brand.name(), brand.logoUrl(), brand.tagline(), Accent.of(brand.accent()));
     }
 
-    /// `Visa •••• 4242`.
-    static String cardName(Card card) {
-        return MethodNames.of(card);
-    }
-
     private Body body(SessionReader.Seen seen, PageFrame frame, @Nullable Problem problem) {
         CheckoutSession session = seen.session();
         var times = new TimeTexts(frame, seen.settings().timezone(), seen.now());
         return switch (session.state()) {
             case CheckoutSession.State.Open _ -> open(seen, frame, times, problem);
-            case CheckoutSession.State.PendingReview _ -> new HostedPage.PendingReview();
-            case CheckoutSession.State.Completed(Instant at, var _) -> completed(seen, times, at);
+            case CheckoutSession.State.PendingReview(Instant at) -> inReview(seen, frame, times.of(at), problem);
+            case CheckoutSession.State.Completed(Instant at, var _) -> completed(seen, frame, times, at);
             case CheckoutSession.State.Expired(Instant at) -> new HostedPage.Expired(times.of(at));
             case CheckoutSession.State.Canceled _ ->
                 new HostedPage.Canceled(ownUrl(session, session.terms().cancelUrl()));
         };
+    }
+
+    private static Body inReview(
+            SessionReader.Seen seen, PageFrame frame, TimeText claimedAt, @Nullable Problem problem) {
+        Attempt live = seen.liveAttempt();
+        Held held = Held.of(seen);
+        CheckoutSession.Review review = seen.session().review();
+        return new HostedPage.PendingReview(
+                live == null ? "" : MethodNames.of(frame, live.channel()),
+                claimedAt,
+                held != null && held.wantsProof(),
+                review != null && review.proofUrl() != null,
+                problem);
+    }
+
+    private static HostedPage.@Nullable TurnedDown turnedDown(CheckoutSession session) {
+        CheckoutSession.Review review = session.review();
+        return review == null || review.rejectedAt() == null ? null : new HostedPage.TurnedDown(review.rejectReason());
     }
 
     private Body open(SessionReader.Seen seen, PageFrame frame, TimeTexts times, @Nullable Problem problem) {
@@ -97,37 +108,52 @@ final class HostedView {
         if (busy && problem == null) {
             return new HostedPage.Processing();
         }
+        Held held = Held.of(seen);
         boolean cardMissing = problem != null && problem.kind() == Problem.Kind.CARD_NOT_CHOSEN;
         return new HostedPage.Open(
                 times.of(seen.session().expiresAt()),
                 Json.time(seen.now()),
-                groups(seen, frame),
+                groups(seen, frame, held == null || live == null ? "" : live.channel()),
                 List.of(),
                 problem == null ? problemOf(seen.lastAttempt()) : problem,
                 live != null && live.state() instanceof AttemptState.RequiresAction(Instrument.Redirect(String url))
                         ? url + "?lang=" + frame.lang()
                         : null,
+                held,
+                turnedDown(seen.session()),
                 cardMissing);
     }
 
-    private List<HostedPage.MethodGroup> groups(SessionReader.Seen seen, PageFrame frame) {
+    /// @param held the method that the customer has already, shown by itself
+    private List<HostedPage.MethodGroup> groups(SessionReader.Seen seen, PageFrame frame, String held) {
         Map<MethodGroup, List<HostedPage.Method>> byGroup = new LinkedHashMap<>();
         boolean first = true;
         for (PaymentMethod method : offered.of(seen.session(), seen.settings())) {
-            boolean testCard =
-                    seen.session().scope().mode() == Mode.TEST && method.id().equals("card");
+            if (method.id().equals(held)) {
+                continue;
+            }
             byGroup.computeIfAbsent(method.group(), _ -> new ArrayList<>())
                     .add(new HostedPage.Method(
                             method.id(),
                             MethodNames.of(frame, method),
                             first,
-                            testCard ? HostedPage.Panel.TEST_CARD : HostedPage.Panel.PROVIDER_PAGE));
+                            panel(seen.session().scope().mode(), method)));
             first = false;
         }
         return byGroup.entrySet().stream()
                 .map(group -> new HostedPage.MethodGroup(
                         frame.t("checkout.group." + group.getKey().wire()), group.getValue()))
                 .toList();
+    }
+
+    private static HostedPage.Panel panel(Mode mode, PaymentMethod method) {
+        return switch (method.group()) {
+            case CARD -> mode == Mode.TEST ? HostedPage.Panel.TEST_CARD : HostedPage.Panel.PROVIDER_PAGE;
+            case VA -> HostedPage.Panel.VA;
+            case OFFLINE ->
+                method.id().equals("bank_transfer") ? HostedPage.Panel.BANK_TRANSFER : HostedPage.Panel.AT_THE_SHOP;
+            case QR, EWALLET, RETAIL, PAYPAL, DEBIT, BNPL -> HostedPage.Panel.PROVIDER_PAGE;
+        };
     }
 
     private static @Nullable Problem problemOf(@Nullable Attempt last) {
@@ -140,21 +166,20 @@ final class HostedView {
     /// What the code of a failed attempt means to people.
     static Problem.Kind problemKind(String code) {
         return switch (code) {
-            case "card_declined", "provider_declined" -> Problem.Kind.CARD_DECLINED;
+            case "card_declined" -> Problem.Kind.CARD_DECLINED;
+            case "provider_declined" -> Problem.Kind.PROVIDER_DECLINED;
             case "insufficient_funds" -> Problem.Kind.INSUFFICIENT_FUNDS;
             case "authentication_failed" -> Problem.Kind.AUTHENTICATION_FAILED;
             default -> Problem.Kind.SOMETHING_WRONG;
         };
     }
 
-    private Body completed(SessionReader.Seen seen, TimeTexts times, Instant at) {
+    private Body completed(SessionReader.Seen seen, PageFrame frame, TimeTexts times, Instant at) {
         CheckoutSession session = seen.session();
         Payment payment = reader.paymentOf(session);
-        Card card = payment == null ? null : payment.card();
-        String paidWith = card != null ? cardName(card) : payment == null ? "" : payment.method();
         return new HostedPage.Completed(
                 times.of(at),
-                paidWith,
+                payment == null ? "" : MethodNames.paidWith(frame, payment),
                 payment == null ? "" : payment.id().text(),
                 ownUrl(session, session.terms().successUrl()),
                 Duration.between(at, seen.now()).compareTo(JUST_NOW) < 0);
@@ -162,6 +187,12 @@ final class HostedView {
 
     private static @Nullable String ownUrl(CheckoutSession session, @Nullable String url) {
         return url == null ? null : ReturnUrl.filled(url, session.id());
+    }
+
+    static List<HostedPage.Line> lines(CheckoutSession.Terms terms) {
+        return terms.lineItems().stream()
+                .map(item -> line(item, terms.amount().currency()))
+                .toList();
     }
 
     private static HostedPage.Line line(CheckoutSession.LineItem item, Currency currency) {

@@ -55,8 +55,8 @@ final class ReviewPages {
         CheckoutSessionId session = SessionReader.parse(id);
         String typed = reason.replace("\r\n", "\n").strip();
         String wrong = typed.codePointCount(0, typed.length()) > LONGEST_REASON
-                ? "checkout.review.reason.long"
-                : TextRules.problemOfLines(typed, 0, LONGEST_REASON) != null ? "checkout.review.reason.wrong" : null;
+                ? "checkout.decide.reason.long"
+                : TextRules.problemOfLines(typed, 0, LONGEST_REASON) != null ? "checkout.decide.reason.wrong" : null;
         if (wrong != null) {
             return view.notRejected(visit, reader.see(visit.scope(), session), typed, wrong);
         }

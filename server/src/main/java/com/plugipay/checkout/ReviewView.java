@@ -72,11 +72,11 @@ final class ReviewView {
         String by = review.confirmedBy();
         if (review.confirmedAt() != null) {
             return by == null
-                    ? frame.t("checkout.review.confirmed")
+                    ? frame.t("checkout.decide.confirmed")
                     : frame.t(
-                            "checkout.review.confirmed.by",
+                            "checkout.decide.confirmed.by",
                             members.names(visit.scope(), Set.of(by)).getOrDefault(by, by));
         }
-        return review.rejectedAt() == null ? null : frame.t("checkout.review.rejected");
+        return review.rejectedAt() == null ? null : frame.t("checkout.decide.rejected");
     }
 }

@@ -167,7 +167,7 @@ final class SessionView {
         return testCard == null
                 ? MethodNames.of(frame.frame(), attempt.channel())
                 : TestCard.parse(testCard)
-                        .map(card -> HostedView.cardName(card.card()))
+                        .map(card -> MethodNames.of(card.card()))
                         .orElseGet(() -> MethodNames.of(frame.frame(), attempt.channel()));
     }
 
@@ -189,7 +189,7 @@ final class SessionView {
                 payment.id().text(),
                 payment.amount().display(),
                 MethodNames.of(frame.frame(), channel == null ? payment.method() : channel),
-                card == null ? null : HostedView.cardName(card),
+                card == null ? null : MethodNames.of(card),
                 times.of(payment.capturedAt()));
     }
 
@@ -202,13 +202,13 @@ final class SessionView {
             case "conflict" -> live ? null : new SessionPage.Notice(frame.t("checkout.session.conflict"), false);
             case "confirmed" ->
                 session.state() instanceof CheckoutSession.State.Completed
-                        ? new SessionPage.Notice(frame.t("checkout.review.confirmed.done"), true)
+                        ? new SessionPage.Notice(frame.t("checkout.decide.confirmed.done"), true)
                         : null;
             case "rejected" ->
                 session.state() instanceof CheckoutSession.State.PendingReview
                         ? null
-                        : new SessionPage.Notice(frame.t("checkout.review.rejected.done"), true);
-            case "decided" -> new SessionPage.Notice(frame.t("checkout.review.decided"), false);
+                        : new SessionPage.Notice(frame.t("checkout.decide.rejected.done"), true);
+            case "decided" -> new SessionPage.Notice(frame.t("checkout.decide.decided"), false);
             default -> null;
         };
     }

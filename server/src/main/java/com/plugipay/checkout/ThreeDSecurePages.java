@@ -10,6 +10,7 @@ import com.plugipay.http.RequestIds;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptId;
 import com.plugipay.payment.AttemptState;
+import com.plugipay.payment.MethodNames;
 import com.plugipay.payment.RunAttempt;
 import com.plugipay.provider.ActionResult;
 import com.plugipay.provider.sandbox.TestCard;
@@ -70,7 +71,7 @@ final class ThreeDSecurePages {
                 language, path(attempt) + "?lang=" + language.other().code());
         String testCard = attempt.testCard();
         String card = TestCard.parse(testCard == null ? "" : testCard)
-                .map(known -> HostedView.cardName(known.card()))
+                .map(known -> MethodNames.of(known.card()))
                 .orElse("");
         var page = new ChallengePage(
                 frame,

@@ -4,6 +4,9 @@ import com.plugipay.Config;
 import com.plugipay.db.DatabaseAccess;
 import com.plugipay.db.Migrations;
 import com.plugipay.http.Install;
+import com.plugipay.job.Sweep;
+import com.plugipay.provider.PaymentProvider;
+import com.plugipay.provider.sandbox.SandboxProvider;
 import com.plugipay.secret.Keys;
 import com.plugipay.secret.SecretKeyFile;
 import java.io.IOException;
@@ -37,14 +40,29 @@ public final class Running implements AutoCloseable {
         this.install = install;
     }
 
+    /// What a test may stand in for. No setting reaches it: outside tests it is always [#real].
+    ///
+    /// @param realTime what signatures, claims and ids go by
+    /// @param productTime what expiry and deadlines go by
+    /// @param sandbox test mode's provider
+    /// @param jobs whether the sweeps run on their own
+    public record World(InstantSource realTime, InstantSource productTime, PaymentProvider sandbox, boolean jobs) {
+        public static World real() {
+            return new World(InstantSource.system(), InstantSource.system(), new SandboxProvider(), true);
+        }
+    }
+
     /// Starts with real time, or with the times a test moves.
     public static Running start(Config config, InstantSource realTime, InstantSource productTime) {
-        return start(config, realTime, productTime, started -> {});
+        return start(config, new World(realTime, productTime, new SandboxProvider(), true));
+    }
+
+    public static Running start(Config config, World world) {
+        return start(config, world, started -> {});
     }
 
     /// Hands over what is already open while the rest is still being started.
-    static Running start(
-            Config config, InstantSource realTime, InstantSource productTime, Consumer<AutoCloseable> opened) {
+    static Running start(Config config, World world, Consumer<AutoCloseable> opened) {
         Path data = makeFolder(config.data());
         String databaseUrl = config.databaseUrl();
         if (databaseUrl != null) {
@@ -61,7 +79,7 @@ public final class Running implements AutoCloseable {
             int port = config.port() == 0 ? freePort() : config.port();
             String baseUrl = config.baseUrl() == null ? "http://localhost:" + port : config.baseUrl();
             var install = new Install(baseUrl, config.region(), version());
-            var given = new Server.Given(config, access, keys, install, realTime, new Server.ProductTime(productTime));
+            var given = new Server.Given(config, access, keys, install, world);
             var running = new Running(access, context(given, port), install);
             up = true;
             return running;
@@ -83,6 +101,16 @@ public final class Running implements AutoCloseable {
     /// A part of the running server, for commands and tests that act beside HTTP.
     public <T> T part(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /// One look of a sweep, for tests that move time themselves.
+    public void sweep(String name) {
+        context.getBeansOfType(Sweep.class).values().stream()
+                .filter(sweep -> sweep.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no sweep named " + name))
+                .run()
+                .lookOnce();
     }
 
     @Override
@@ -107,8 +135,10 @@ public final class Running implements AutoCloseable {
         context.registerBean(DatabaseAccess.class, given::access, definition -> definition.setDestroyMethodName(""));
         context.registerBean(Keys.class, given::keys);
         context.registerBean(Install.class, given::install);
-        context.registerBean(InstantSource.class, given::realTime);
-        context.registerBean(Server.ProductTime.class, given::productTime);
+        World world = given.world();
+        context.registerBean(World.class, () -> world);
+        context.registerBean(InstantSource.class, world::realTime);
+        context.registerBean("sandboxProvider", PaymentProvider.class, world::sandbox);
     }
 
     private static Map<String, Object> properties(Server.Given given, int port) {
@@ -123,6 +153,8 @@ public final class Running implements AutoCloseable {
         properties.put("server.tomcat.connection-timeout", "20s");
         properties.put("server.tomcat.keep-alive-timeout", "60s");
         properties.put("server.tomcat.max-keep-alive-requests", -1);
+        // A form with a picture that is too large is read to its end, or its sender never sees the answer.
+        properties.put("server.tomcat.max-swallow-size", "16MB");
         properties.put("spring.servlet.multipart.resolve-lazily", true);
         properties.put("spring.servlet.multipart.max-file-size", "5MB");
         properties.put("spring.servlet.multipart.max-request-size", "5136KB");

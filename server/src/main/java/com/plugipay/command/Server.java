@@ -23,7 +23,7 @@ import com.plugipay.mail.MailModule;
 import com.plugipay.payment.PaymentModule;
 import com.plugipay.provider.ProviderModule;
 import com.plugipay.provider.manual.ManualModule;
-import com.plugipay.provider.sandbox.SandboxModule;
+import com.plugipay.receipt.ReceiptModule;
 import com.plugipay.refund.RefundModule;
 import com.plugipay.secret.Keys;
 import com.plugipay.settings.SettingsModule;
@@ -78,12 +78,12 @@ import org.springframework.context.annotation.Import;
     CustomerModule.class,
     ProviderModule.class,
     ManualModule.class,
-    SandboxModule.class,
     LedgerModule.class,
     PaymentModule.class,
     RefundModule.class,
     CheckoutModule.class,
     TestmodeModule.class,
+    ReceiptModule.class,
     DashboardModule.class
 })
 class Server {
@@ -108,8 +108,8 @@ class Server {
     }
 
     @Bean
-    WorkspaceTime workspaceTime(ProductTime productTime) {
-        return new WorkspaceTime(productTime.source());
+    WorkspaceTime workspaceTime(Running.World world) {
+        return new WorkspaceTime(world.productTime());
     }
 
     @Bean
@@ -135,14 +135,16 @@ class Server {
     /// Started after everything else and stopped first, here and nowhere else: jobs, then streams, then the server
     /// waits for its requests.
     @Bean
-    SmartLifecycle background(Jobs jobs, Wakeups wakeups) {
+    SmartLifecycle background(Jobs jobs, Wakeups wakeups, Running.World world) {
         return new SmartLifecycle() {
             private volatile boolean running;
 
             @Override
             public void start() {
                 wakeups.start();
-                jobs.start();
+                if (world.jobs()) {
+                    jobs.start();
+                }
                 running = true;
             }
 
@@ -165,15 +167,6 @@ class Server {
         };
     }
 
-    /// Where product time comes from; a test moves it.
-    record ProductTime(InstantSource source) {}
-
     /// Made before Spring starts, handed in as it is.
-    record Given(
-            Config config,
-            DatabaseAccess access,
-            Keys keys,
-            Install install,
-            InstantSource realTime,
-            ProductTime productTime) {}
+    record Given(Config config, DatabaseAccess access, Keys keys, Install install, Running.World world) {}
 }

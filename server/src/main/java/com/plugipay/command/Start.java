@@ -11,7 +11,6 @@ import com.plugipay.workspace.FirstKeys;
 import com.plugipay.workspace.SeedFirstWorkspace;
 import com.plugipay.workspace.Workspace;
 import java.io.PrintStream;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,7 @@ public final class Start {
             Config config = Config.read(arguments, environment);
             StartFiles.removeReady(config.readyFile());
             var shutdown = new Shutdown();
-            Running running = Running.start(config, InstantSource.system(), InstantSource.system(), shutdown::closes);
+            Running running = Running.start(config, Running.World.real(), shutdown::closes);
             shutdown.closes(running);
             shutdown.closes(() -> StartFiles.removeReady(config.readyFile()));
             announce(config, running, System.out);

@@ -88,7 +88,9 @@ public final class Database {
     /// warning: the row may still vanish, so we do not claim that it is there.
     private static void commit(Connection connection) throws SQLException {
         connection.clearWarnings();
+        CrashPoint.reached("before-commit");
         connection.commit();
+        CrashPoint.reached("after-commit");
         SQLWarning warning = connection.getWarnings();
         if (warning != null) {
             throw new DatabaseFailure("the commit came back with a warning, its fate is unknown", warning);

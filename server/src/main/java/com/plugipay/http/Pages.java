@@ -2,6 +2,7 @@ package com.plugipay.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
@@ -45,6 +46,23 @@ public final class Pages {
     /// A page whose forms are checked for where they come from: under `no-referrer` browsers would say `null`.
     public ResponseEntity<byte[]> formHtml(int status, PageFrame frame, String template, Object page) {
         return html(status, frame, template, page, "same-origin");
+    }
+
+    /// A page to read: no script, no form.
+    public ResponseEntity<byte[]> document(int status, PageFrame frame, String template, Object page) {
+        ResponseEntity<byte[]> answer = html(status, frame, template, page);
+        var headers = new HttpHeaders(answer.getHeaders());
+        headers.set(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'self' 'nonce-" + frame.nonce()
+                        + "'; img-src 'self' data:; font-src 'self'; form-action 'none'; base-uri 'none';"
+                        + " frame-ancestors 'none'");
+        return new ResponseEntity<>(answer.getBody(), headers, status);
+    }
+
+    /// HTML that is no answer: a letter.
+    public String letter(String template, Object page) {
+        return new String(templates.render(template, page), StandardCharsets.UTF_8);
     }
 
     private ResponseEntity<byte[]> html(

@@ -1,6 +1,7 @@
 package com.plugipay.http;
 
 import com.plugipay.db.Asked;
+import com.plugipay.db.CrashPoint;
 import com.plugipay.db.Database;
 import com.plugipay.db.LostRace;
 import com.plugipay.db.Tx;
@@ -94,6 +95,7 @@ public final class Writes {
         byte[] fingerprint = fingerprint(request);
         try {
             Done done = once(key, fingerprint, operation);
+            CrashPoint.reached("before-local-answer");
             return done.answer().toResponse(done.replayed());
         } catch (Rejected rejected) {
             return keepRefusal(request, key, fingerprint, rejected, now());
@@ -178,6 +180,7 @@ public final class Writes {
             }
             return keepRefusal(request, key, fingerprint, rejected, now);
         }
+        CrashPoint.reached("after-claim");
         return switch (begun) {
             case Begun.Replayed<C>(Answer answer) -> answer.toResponse(true);
             case Begun.Stepped<C>(Step.Done<C>(Answer answer)) -> answer.toResponse(false);
@@ -226,11 +229,14 @@ public final class Writes {
     private <C> Answer finish(
             Scope scope, IdempotencyStore.@Nullable Key key, RemoteOperation<C> operation, C claimed) {
         try {
-            return operation.callAndRecord(claimed, (tx, answer) -> {
+            Answer recorded = operation.callAndRecord(claimed, (tx, answer) -> {
                 if (key != null) {
                     store.finish(tx, key, answer);
                 }
+                CrashPoint.reached("before-record-commit");
             });
+            CrashPoint.reached("before-answer");
+            return recorded;
         } catch (Rejected rejected) {
             if (key != null) {
                 database.inTransaction(scope, tx -> {

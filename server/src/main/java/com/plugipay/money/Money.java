@@ -22,6 +22,14 @@ public record Money(long minor, Currency currency) {
         return display(minor, currency);
     }
 
+    /// As banking apps take it: `150000`, `1500.00`.
+    public String digits() {
+        return switch (currency) {
+            case IDR -> Long.toString(minor);
+            case USD -> minor / 100 + "." + twoDigits(minor % 100);
+        };
+    }
+
     /// A sum of amounts in the same way: it may be below zero, and greater than any one amount.
     public static String display(long sumMinor, Currency currency) {
         if (sumMinor < 0) {

@@ -22,6 +22,7 @@ final class BookMoney {
     private final Ledger ledger;
     private final EventLog events;
     private final Ids ids;
+    private final PaymentTaken taken;
 
     BookMoney(
             PaymentStore payments,
@@ -29,13 +30,15 @@ final class BookMoney {
             PaymentJson json,
             Ledger ledger,
             EventLog events,
-            Ids ids) {
+            Ids ids,
+            PaymentTaken taken) {
         this.payments = payments;
         this.unapplied = unapplied;
         this.json = json;
         this.ledger = ledger;
         this.events = events;
         this.ids = ids;
+        this.taken = taken;
     }
 
     /// The payable is paid.
@@ -110,6 +113,7 @@ final class BookMoney {
     private void complete(Tx tx, Payable payable, Payment payment, Origin origin, Instant now) {
         payments.save(tx, new Transition<>(null, payment, new PaymentEvent.Succeeded()), origin);
         payable.complete(tx, payment, origin, now);
+        taken.taken(tx, payment, now);
     }
 
     /// Money that fits nothing is kept where everybody sees it.

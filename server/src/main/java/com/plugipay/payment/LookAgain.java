@@ -1,6 +1,7 @@
 package com.plugipay.payment;
 
 import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.CrashPoint;
 import com.plugipay.db.Database;
 import com.plugipay.db.LostRace;
 import com.plugipay.event.Origin;
@@ -17,11 +18,13 @@ public final class LookAgain {
 
     private final Database database;
     private final AttemptStore attempts;
+    private final Payables payables;
     private final RunAttempt run;
     private final WorkspaceTime time;
 
-    LookAgain(Database database, AttemptStore attempts, RunAttempt run, WorkspaceTime time) {
+    LookAgain(Database database, AttemptStore attempts, Payables payables, RunAttempt run, WorkspaceTime time) {
         this.database = database;
+        this.payables = payables;
         this.attempts = attempts;
         this.run = run;
         this.time = time;
@@ -31,20 +34,39 @@ public final class LookAgain {
         List<Attempt> due =
                 database.readAcrossWorkspaces(tx -> attempts.dueAcrossWorkspaces(tx, time.everywhere(), BATCH));
         for (Attempt attempt : due) {
+            CrashPoint.reached("before-look");
             try {
                 look(attempt);
             } catch (LostRace e) {
                 LOG.debug("{} was settled by somebody else", attempt.id().text(), e);
+            } catch (RuntimeException e) {
+                // One that cannot be looked at does not keep the others waiting.
+                LOG.error("{} cannot be looked at", attempt.id().text(), e);
             }
         }
     }
 
     private void look(Attempt attempt) {
         switch (attempt.state()) {
-            case AttemptState.Created _ -> run.charge(attempt, Origin.system(), (tx, after) -> {});
+            case AttemptState.Created _ -> {
+                // Nothing is charged for what has ended meanwhile; what was charged is found out.
+                if (takesMoney(attempt)) {
+                    run.charge(attempt, Origin.system(), (tx, after) -> {});
+                } else {
+                    run.cancel(attempt, Origin.system());
+                }
+            }
             case AttemptState.RequiresAction _, AttemptState.InDoubt _ -> run.look(attempt, Origin.system());
             case AttemptState.Voided _ -> run.cancel(attempt, Origin.system());
             case AttemptState.Succeeded _, AttemptState.Failed _ -> {}
         }
+    }
+
+    private boolean takesMoney(Attempt attempt) {
+        return database.inTransaction(
+                attempt.scope(),
+                tx -> payables.lock(tx, attempt.scope(), attempt.payable())
+                        .single()
+                        .takesMoney(time.now(attempt.scope())));
     }
 }

@@ -18,6 +18,13 @@ public final class MethodNames {
         };
     }
 
+    /// How a payment was made: `Visa •••• 4242`, `BCA Virtual Account`.
+    public static String paidWith(PageFrame frame, Payment payment) {
+        Card card = payment.card();
+        String channel = payment.channel();
+        return card != null ? of(card) : of(frame, channel == null ? payment.method() : channel);
+    }
+
     /// @param id of a method; a family's or an unknown one stays as it is
     public static String of(PageFrame frame, String id) {
         return MethodCatalogue.find(id).map(method -> of(frame, method)).orElse(id);

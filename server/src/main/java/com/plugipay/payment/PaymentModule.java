@@ -70,8 +70,9 @@ public class PaymentModule {
             PaymentJson json,
             Ledger ledger,
             EventLog events,
-            Ids ids) {
-        return new BookMoney(payments, unapplied, json, ledger, events, ids);
+            Ids ids,
+            PaymentTaken taken) {
+        return new BookMoney(payments, unapplied, json, ledger, events, ids, taken);
     }
 
     @Bean
@@ -91,8 +92,9 @@ public class PaymentModule {
     }
 
     @Bean
-    LookAgain lookAgain(Database database, AttemptStore attempts, RunAttempt run, WorkspaceTime time) {
-        return new LookAgain(database, attempts, run, time);
+    LookAgain lookAgain(
+            Database database, AttemptStore attempts, Payables payables, RunAttempt run, WorkspaceTime time) {
+        return new LookAgain(database, attempts, payables, run, time);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package com.plugipay.payment;
 
 import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.CrashPoint;
 import com.plugipay.db.Database;
 import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
@@ -12,10 +13,14 @@ import com.plugipay.provider.PaymentProvider;
 import com.plugipay.provider.Providers;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Takes one claimed attempt to its provider and records what came back. The only caller of PaymentProvider for
 /// charges. Takes a Database, not a Tx: it must not hold a transaction while it waits.
 public final class RunAttempt {
+    private static final Logger LOG = LoggerFactory.getLogger(RunAttempt.class);
+
     private final Database database;
     private final Providers providers;
     private final Payables payables;
@@ -73,12 +78,24 @@ public final class RunAttempt {
                 attempt.amount(),
                 payables.actionPath(attempt),
                 attempt.testCard());
-        Outcome outcome = call.make(providers.named(attempt.adapter()), request);
+        CrashPoint.reached("before-charge-call");
+        Outcome outcome = ask(attempt, call, request);
+        CrashPoint.reached("after-charge-call");
         Function<Tx, Attempt> record = tx -> {
             Attempt now = settle.handle(tx, attempt, after, outcome, origin, time.now(attempt.scope()));
             alongside.accept(tx, now);
             return now;
         };
         return database.inTransaction(attempt.scope(), record);
+    }
+
+    /// A provider that breaks has not said no: the charge may have happened.
+    private Outcome ask(Attempt attempt, ProviderCall call, ChargeRequest request) {
+        try {
+            return call.make(providers.named(attempt.adapter()), request);
+        } catch (RuntimeException e) {
+            LOG.error("{}: the call to {} broke", attempt.id().text(), attempt.adapter(), e);
+            return new Outcome.Unknown("the call broke");
+        }
     }
 }

@@ -3,6 +3,7 @@ package com.plugipay.payment;
 import com.plugipay.db.Asked;
 import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
+import com.plugipay.money.Money;
 import com.plugipay.payment.UnappliedPayment.Reason;
 import com.plugipay.provider.Instrument;
 import com.plugipay.provider.Outcome;
@@ -68,15 +69,26 @@ public final class Settle {
         };
     }
 
-    /// Money under another key or of the other mode is not this attempt's, whoever says so: we ask again.
+    /// Money under another key or of the other mode is not this attempt's, and money without a name or an amount is
+    /// none, whoever says so: we ask again. A fee that cannot be is left out.
     private static Outcome believed(Attempt attempt, Outcome outcome) {
-        if (outcome instanceof Outcome.Captured captured
-                && !(captured.key().equals(attempt.id().text())
-                        && captured.mode() == attempt.scope().mode())) {
-            LOG.warn("{}: {} answered for another charge", attempt.id().text(), attempt.adapter());
-            return new Outcome.Unknown("the answer is about another charge");
+        if (!(outcome instanceof Outcome.Captured captured)) {
+            return outcome;
         }
-        return outcome;
+        boolean ours = captured.key().equals(attempt.id().text())
+                && captured.mode() == attempt.scope().mode();
+        if (!ours || captured.reference().isBlank() || captured.amount().minor() < 1) {
+            LOG.warn(
+                    "{}: what {} answered is not about this charge",
+                    attempt.id().text(),
+                    attempt.adapter());
+            return new Outcome.Unknown("the answer is not about this charge");
+        }
+        Money fee = captured.fee();
+        boolean feeFits = fee == null
+                || (fee.currency() == captured.amount().currency()
+                        && fee.minor() <= captured.amount().minor());
+        return feeFits ? captured : captured.withoutFee();
     }
 
     private Attempt capture(

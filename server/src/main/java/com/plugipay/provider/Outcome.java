@@ -19,7 +19,11 @@ public sealed interface Outcome {
             Mode mode,
             Money amount,
             @Nullable Money fee,
-            @Nullable Card card) implements Outcome {}
+            @Nullable Card card) implements Outcome {
+        public Captured withoutFee() {
+            return new Captured(reference, key, mode, amount, null, card);
+        }
+    }
 
     /// The customer must do something first.
     record ActionNeeded(String reference, Instrument instrument) implements Outcome {}

@@ -1,6 +1,7 @@
 package com.plugipay.refund;
 
 import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.CrashPoint;
 import com.plugipay.db.Database;
 import com.plugipay.db.LostRace;
 import com.plugipay.event.Origin;
@@ -28,10 +29,14 @@ public final class LookAtRefunds {
     public void lookOnce() {
         List<Refund> due = database.readAcrossWorkspaces(tx -> store.dueAcrossWorkspaces(tx, time.everywhere(), BATCH));
         for (Refund refund : due) {
+            CrashPoint.reached("before-refund-look");
             try {
                 run.handle(refund, Origin.system(), (tx, after) -> {});
             } catch (LostRace e) {
                 LOG.debug("{} was settled by somebody else", refund.id().text(), e);
+            } catch (RuntimeException e) {
+                // One that cannot be looked at does not keep the others waiting.
+                LOG.error("{} cannot be looked at", refund.id().text(), e);
             }
         }
     }

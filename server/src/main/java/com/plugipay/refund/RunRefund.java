@@ -1,6 +1,7 @@
 package com.plugipay.refund;
 
 import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.CrashPoint;
 import com.plugipay.db.Database;
 import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
@@ -15,10 +16,14 @@ import com.plugipay.provider.RefundOutcome;
 import com.plugipay.provider.RefundRequest;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Takes one ordered refund to its provider and records what came back. The only caller of PaymentProvider for
 /// refunds. Takes a Database, not a Tx: it must not hold a transaction while it waits.
 final class RunRefund {
+    private static final Logger LOG = LoggerFactory.getLogger(RunRefund.class);
+
     private final Database database;
     private final Providers providers;
     private final Payments payments;
@@ -47,12 +52,24 @@ final class RunRefund {
             throw new IllegalStateException("a provider is never called inside a transaction");
         }
         RefundRequest request = database.read(ordered.scope(), tx -> request(tx, ordered));
-        RefundOutcome outcome = providers.named(ordered.adapter()).refund(request);
+        CrashPoint.reached("before-refund-call");
+        RefundOutcome outcome = ask(ordered, request);
+        CrashPoint.reached("after-refund-call");
         return database.inTransaction(ordered.scope(), tx -> {
             Refund after = finish.handle(tx, ordered, outcome, origin, time.now(ordered.scope()));
             alongside.accept(tx, after);
             return after;
         });
+    }
+
+    /// A provider that breaks has not said no: the money may be on its way.
+    private RefundOutcome ask(Refund refund, RefundRequest request) {
+        try {
+            return providers.named(refund.adapter()).refund(request);
+        } catch (RuntimeException e) {
+            LOG.error("{}: the call to {} broke", refund.id().text(), refund.adapter(), e);
+            return new RefundOutcome.Unknown("the call broke");
+        }
     }
 
     private RefundRequest request(Tx tx, Refund refund) {

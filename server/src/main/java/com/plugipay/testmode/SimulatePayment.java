@@ -87,7 +87,7 @@ final class SimulatePayment {
             sessions.expire(tx, scope, session, origin);
             return null;
         }
-        Attempt attempt = attempt(tx, payable, method, now);
+        Attempt attempt = attempt(tx, payable, what, method, now);
         return switch (what) {
             case SUCCEED, SHORT, OVER -> captured(tx, attempt, attempt.id().text(), arriving, origin, now);
             case DECLINE ->
@@ -124,13 +124,21 @@ final class SimulatePayment {
     }
 
     /// The one that money is to arrive on: the live one, one that is made for it, or the last of an ended session.
-    private Attempt attempt(Tx tx, Payable payable, @Nullable String method, Instant now) {
+    private Attempt attempt(Tx tx, Payable payable, Simulated what, @Nullable String method, Instant now) {
         List<Attempt> soFar = attempts.of(tx, payable);
         if (!payable.takesMoney(now) && !soFar.isEmpty()) {
             return soFar.getLast();
         }
         Optional<Attempt> live =
                 soFar.stream().filter(attempt -> attempt.state().isLive()).findFirst();
+        if (live.isPresent() && sessions.isInReview(tx, payable.scope(), payable.id())) {
+            // The claim that is looked at stands on this attempt.
+            if (what == Simulated.DECLINE
+                    || (method != null && !live.get().channel().equals(method))) {
+                throw new Rejected(ErrorCode.CONFLICT, "This session is in review: confirm or reject it.");
+            }
+            return live.get();
+        }
         if (live.isPresent() && (method == null || live.get().channel().equals(method))) {
             return live.get();
         }

@@ -2,7 +2,11 @@ package com.plugipay.testmode;
 
 import com.plugipay.checkout.CheckoutSessions;
 import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.Database;
 import com.plugipay.http.Answers;
+import com.plugipay.http.ClientAddress;
+import com.plugipay.http.RateLimits;
+import com.plugipay.http.RequestIds;
 import com.plugipay.http.Writes;
 import com.plugipay.id.Ids;
 import com.plugipay.payment.MoneyOfSession;
@@ -24,6 +28,17 @@ public class TestmodeModule {
             Ids ids,
             WorkspaceTime time) {
         return new SimulatePayment(sessions, payables, attempts, settle, ids, time);
+    }
+
+    @Bean
+    SimulatePages simulatePages(
+            Database database,
+            SimulatePayment simulate,
+            CheckoutSessions sessions,
+            RateLimits limits,
+            ClientAddress address,
+            RequestIds requestIds) {
+        return new SimulatePages(database, simulate, sessions, limits, address, requestIds);
     }
 
     @Bean

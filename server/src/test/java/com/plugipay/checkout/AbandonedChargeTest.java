@@ -51,6 +51,25 @@ class AbandonedChargeTest {
     }
 
     @Test
+    void nothing_is_charged_for_a_session_that_ended_meanwhile() throws InterruptedException {
+        String attempt = chargeClaimed("three_d_secure", 0);
+        shop.hmac().post("/v1/checkout-sessions/" + session + "/cancel", "{}").expect(200);
+        SQL.update("update payment_attempt set next_check_at = created_at where id = ?", attempt);
+
+        Instant end = Instant.now().plusSeconds(30);
+        while (stateOf(attempt).equals("created") && Instant.now().isBefore(end)) {
+            Thread.sleep(100);
+        }
+
+        assertThat(stateOf(attempt)).isEqualTo("voided");
+    }
+
+    private static String stateOf(String attempt) {
+        return SQL.texts("select state from payment_attempt where id = ?", attempt)
+                .getFirst();
+    }
+
+    @Test
     void being_told_to_wait_does_not_use_up_an_idempotency_key() {
         chargeClaimed("success", 0);
         String path = "/v1/public/checkout/sessions/" + session + "/charge";

@@ -156,6 +156,19 @@ class ManualClaimTest {
     }
 
     @Test
+    void what_is_simulated_does_not_take_the_claim_away() {
+        charge("bank_transfer").expect(200);
+        claim("{}").expect(200);
+        String simulate = "/v1/test/checkout-sessions/" + session + "/simulate";
+        shop.hmac().post(simulate, "{\"outcome\":\"decline\"}").refused(409, "conflict");
+        shop.hmac()
+                .post(simulate, "{\"outcome\":\"short\",\"method\":\"card\"}")
+                .refused(409, "conflict");
+        shop.hmac().post(simulate, "{\"outcome\":\"short\"}").expect(200);
+        assertThat(confirm().expect(200).data("status")).isEqualTo("completed");
+    }
+
+    @Test
     void a_picture_belongs_to_its_session() {
         charge("bank_transfer").expect(200);
         claim("{\"proofUrl\":\"/api/v1/files/" + "a".repeat(32) + ".png\"}").refused(400, "validation_error");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.checkout.Brand;
 import com.plugipay.checkout.ChallengePage;
+import com.plugipay.checkout.Held;
 import com.plugipay.checkout.HostedPage;
 import com.plugipay.checkout.HostedPage.Canceled;
 import com.plugipay.checkout.HostedPage.Completed;
@@ -16,6 +17,7 @@ import com.plugipay.checkout.HostedPage.Panel;
 import com.plugipay.checkout.HostedPage.PendingReview;
 import com.plugipay.checkout.HostedPage.Problem;
 import com.plugipay.checkout.HostedPage.Processing;
+import com.plugipay.checkout.HostedPage.TurnedDown;
 import com.plugipay.checkout.HostedPage.Unavailable;
 import com.plugipay.checkout.NewSessionPage;
 import com.plugipay.checkout.SessionListPage;
@@ -24,6 +26,8 @@ import com.plugipay.checkout.SessionPage.AttemptState;
 import com.plugipay.checkout.StatusBadge;
 import com.plugipay.dashboard.DashboardFrame;
 import com.plugipay.dashboard.Timeline;
+import com.plugipay.provider.Instrument.BankAccount;
+import com.plugipay.receipt.ReceiptPage;
 import com.plugipay.workspace.LoginPage;
 import com.plugipay.workspace.SetupPage;
 import java.io.ByteArrayOutputStream;
@@ -258,7 +262,50 @@ class PagePreviewTest {
         hosted(pages, "verify", language, kopi, "Rp 150.000", List.of(), open(null, "/c/" + SESSION + "/3ds/att_1"));
         hosted(pages, "none", language, plain, "Rp 25.000.000", List.of(), nothing(language));
         hosted(pages, "processing", language, kopi, "Rp 150.000", List.of(), new Processing());
-        hosted(pages, "review", language, kopi, "Rp 150.000", List.of(), new PendingReview());
+        hosted(
+                pages,
+                "review",
+                language,
+                kopi,
+                "Rp 150.000",
+                List.of(),
+                new PendingReview("Transfer bank", time(language, -60, "", ""), true, true, null));
+        hosted(
+                pages,
+                "review-problem",
+                language,
+                worst,
+                LONG_AMOUNT,
+                List.of(),
+                new PendingReview(
+                        "Transfer bank",
+                        time(language, -60, "", ""),
+                        true,
+                        false,
+                        Problem.of(Problem.Kind.PICTURE_TOO_LARGE)));
+        for (Held.Kind kind : Held.Kind.values()) {
+            hosted(
+                    pages,
+                    "held-" + kind.name().toLowerCase(Locale.ROOT),
+                    language,
+                    kopi,
+                    "Rp 150.000",
+                    lines,
+                    held(kind, null));
+        }
+        hosted(
+                pages,
+                "held-worst",
+                language,
+                worst,
+                LONG_AMOUNT,
+                lines,
+                held(Held.Kind.BANK_TRANSFER, Problem.of(Problem.Kind.PICTURE_UNREADABLE)));
+        for (boolean pending : List.of(true, false)) {
+            pages.put(
+                    pending ? "receipt-pending" : "receipt",
+                    new Page("receipt/receipt.jte", receipt(language, pending ? worst : kopi, lines, pending)));
+        }
         hosted(
                 pages,
                 "paid",
@@ -475,6 +522,46 @@ class PagePreviewTest {
                 body);
     }
 
+    private static Open held(Held.Kind kind, @Nullable Problem problem) {
+        boolean byHand = kind != Held.Kind.VA;
+        var account = new BankAccount("BCA", "8830 1234 5678", "Sari Wulandari");
+        return new Open(
+                time(Language.ID, 86_000, "", ""),
+                NOW.toString(),
+                List.of(new MethodGroup("Kartu", List.of(card()))),
+                List.of(),
+                problem,
+                null,
+                new Held(
+                        kind,
+                        kind == Held.Kind.AT_THE_SHOP
+                                ? List.of()
+                                : kind == Held.Kind.VA ? List.of(account) : List.of(account, account),
+                        "150000",
+                        byHand ? "Tulis nama Anda di berita transfer.\nKami cek setiap jam." : null,
+                        byHand,
+                        !byHand),
+                problem == null ? null : new TurnedDown("Belum ada transfer Rp 150.000 yang masuk."),
+                false);
+    }
+
+    private static ReceiptPage receipt(Language language, Brand brand, List<Line> lines, boolean pending) {
+        return new ReceiptPage(
+                frame(language, "?lang=" + language.other().code()),
+                SESSION,
+                true,
+                pending,
+                brand,
+                pending ? LONG_AMOUNT : "Rp 150.000",
+                lines,
+                "Rina Wulandari",
+                "r•••@contoh.id",
+                "Transfer bank",
+                PAYMENT,
+                time(language, -60, "", ""),
+                pending ? null : "Rp 35.000");
+    }
+
     private static Open open(@Nullable Problem problem, @Nullable String verificationUrl) {
         boolean choices = problem != null && problem.kind() == Problem.Kind.CARD_NOT_CHOSEN;
         return new Open(
@@ -484,6 +571,8 @@ class PagePreviewTest {
                 List.of(),
                 problem,
                 verificationUrl,
+                null,
+                null,
                 choices);
     }
 
@@ -493,6 +582,8 @@ class PagePreviewTest {
                 NOW.toString(),
                 List.of(),
                 List.of(new Unavailable("QRIS", "Maksimal Rp 10.000.000"), new Unavailable("PayPal", "USD")),
+                null,
+                null,
                 null,
                 null,
                 false);
@@ -509,6 +600,8 @@ class PagePreviewTest {
                                 List.of(card(), new Method("paylater", "Kredivo", false, Panel.PROVIDER_PAGE)))),
                 List.of(new Unavailable("Alfamart", "Maksimal Rp 5.000.000")),
                 Problem.of(Problem.Kind.CARD_DECLINED),
+                null,
+                null,
                 null,
                 false);
     }

@@ -1,0 +1,57 @@
+package com.plugipay.checkout;
+
+import com.plugipay.money.Money;
+import com.plugipay.payment.Attempt;
+import com.plugipay.scope.Mode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a session asks for and of whom, for documents that are made of it.
+///
+/// @param customer read live, null for a guest
+/// @param locale `en`, `id` or null for the reader's own
+/// @param claim of a customer who says that they have paid, while the merchant has yet to look
+public record Bill(
+        String sessionId,
+        boolean test,
+        Brand brand,
+        ZoneId zone,
+        Money amount,
+        List<HostedPage.Line> lines,
+        @Nullable Customer customer,
+        @Nullable String locale,
+        @Nullable Claim claim,
+        Instant now) {
+
+    public record Customer(@Nullable String name, @Nullable String email) {}
+
+    /// @param method id of the one that they say they have used
+    public record Claim(Instant at, String method) {}
+
+    static Bill of(SessionReader.Seen seen) {
+        CheckoutSession session = seen.session();
+        CheckoutSession.Terms terms = session.terms();
+        CheckoutSession.Buyer buyer = terms.customer();
+        return new Bill(
+                session.id().text(),
+                session.scope().mode() == Mode.TEST,
+                HostedView.brand(seen.settings()),
+                seen.settings().timezone(),
+                terms.amount(),
+                HostedView.lines(terms),
+                buyer == null ? null : new Customer(buyer.name(), buyer.email()),
+                terms.locale(),
+                claim(seen),
+                seen.now());
+    }
+
+    private static @Nullable Claim claim(SessionReader.Seen seen) {
+        if (!(seen.session().state() instanceof CheckoutSession.State.PendingReview(Instant at))) {
+            return null;
+        }
+        return new Claim(
+                at, ClaimPayment.byHand(seen.attempts()).map(Attempt::channel).orElse(""));
+    }
+}
