@@ -102,7 +102,7 @@ final class InboxView {
                 splitFrom == null ? null : splitFrom.text(),
                 times.of(money.receivedAt()),
                 seen.refunds().stream()
-                        .map(refund -> RefundRow.of(refund, mayRefund ? requests.open(refund) : null, frame, times))
+                        .map(refund -> RefundPage.of(refund, mayRefund ? requests.open(refund) : null, frame, times))
                         .toList(),
                 timeline.of(money.scope(), aggregates(seen), frame, times),
                 decidable && mayApply ? apply(frame, seen, asked, times) : null,

@@ -28,7 +28,7 @@ public record PaymentPage(
         String left,
         @Nullable String fee,
         TimeText captured,
-        List<RefundRow> refunds,
+        List<RefundPage> refunds,
         List<Timeline.Entry> timeline,
         @Nullable RefundFormPage form,
         @Nullable String noForm,

@@ -98,7 +98,7 @@ final class PaymentView {
                 fee == null ? null : Money.display(fee, currency),
                 times.of(payment.capturedAt()),
                 seen.refunds().stream()
-                        .map(refund -> RefundRow.of(refund, mayRefund ? requests.open(refund) : null, frame, times))
+                        .map(refund -> RefundPage.of(refund, mayRefund ? requests.open(refund) : null, frame, times))
                         .toList(),
                 timeline.of(payment.scope(), aggregates(seen), frame, times),
                 left && mayRefund ? form(frame, seen, asked) : null,

@@ -13,17 +13,31 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One refund as a write that happens once for each key: it is ordered, and through a provider then taken there.
-///
-/// @param ordered promises the money back in the transaction it is given
-/// @param answered what whoever asked is told
-record RefundOperation(
-        RefundStore store,
-        RunRefund run,
-        Scope scope,
-        Origin origin,
-        Function<Tx, Refund> ordered,
-        Function<Refund, Answer> answered)
-        implements Writes.RemoteOperation<Refund> {
+final class RefundOperation implements Writes.RemoteOperation<Refund> {
+    private final RefundStore store;
+    private final RunRefund run;
+    private final Scope scope;
+    private final Origin origin;
+    private final Function<Tx, Refund> ordered;
+    private final Function<Refund, Answer> answered;
+
+    /// @param ordered promises the money back in the transaction it is given
+    /// @param answered what whoever asked is told
+    RefundOperation(
+            RefundStore store,
+            RunRefund run,
+            Scope scope,
+            Origin origin,
+            Function<Tx, Refund> ordered,
+            Function<Refund, Answer> answered) {
+        this.store = store;
+        this.run = run;
+        this.scope = scope;
+        this.origin = origin;
+        this.ordered = ordered;
+        this.answered = answered;
+    }
+
     @Override
     public Step<Refund> claim(Tx tx) {
         Refund refund = ordered.apply(tx);

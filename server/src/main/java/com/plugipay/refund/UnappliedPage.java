@@ -27,7 +27,7 @@ public record UnappliedPage(
         @Nullable String appliedPayment,
         @Nullable String splitFrom,
         TimeText received,
-        List<RefundRow> refunds,
+        List<RefundPage> refunds,
         List<Timeline.Entry> timeline,
         @Nullable Apply apply,
         @Nullable RefundFormPage form,

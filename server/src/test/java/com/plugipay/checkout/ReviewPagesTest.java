@@ -42,7 +42,7 @@ class ReviewPagesTest {
         assertThat(page.html())
                 .contains(
                         "Confirm payment of Rp 150.000 received",
-                        "BCA 1234567890 · Toko &lt;Sari>",
+                        "BCA 1234567890 · Toko &lt;Sari&gt;",
                         "No picture was sent")
                 .contains("The customer reads this");
         List<String> places =
@@ -60,10 +60,10 @@ class ReviewPagesTest {
     void money_that_is_not_there_is_rejected_with_a_reason_for_the_customer() {
         Browser.Page page = owner.get(path).expect(200);
         assertThat(decide(page, "reject", "<b>" + "x".repeat(500)).expect(400).html())
-                .contains("At most 500 characters", "&lt;b>xxx", "open>");
+                .contains("At most 500 characters", "&lt;b&gt;xxx", "open>");
         decide(page, "reject", "Belum masuk.\r\nCek lagi <b>").expect(303);
         assertThat(owner.get(path + "?notice=rejected").expect(200).html())
-                .contains("The claim is rejected.", "Belum masuk.\nCek lagi &lt;b>", "badge-open")
+                .contains("The claim is rejected.", "Belum masuk.\nCek lagi &lt;b&gt;", "badge-open")
                 .contains("Claim rejected · in the dashboard · Rina");
         assertThat(audited("checkout_session.rejected")).isEqualTo(1);
     }

@@ -666,7 +666,23 @@ class PagePreviewTest {
                                 language == Language.EN ? "Session created by Rina" : "Sesi dibuat oleh Rina",
                                 "plugipay.checkout_session.created.v1")),
                 notice == null ? null : new SessionPage.Notice(notice, true),
+                status == StatusBadge.PENDING_REVIEW ? review(before) : null,
+                worst ? "upm_01K7ZQ8M3T5V9X2B4N6P8R0S1W" : null);
+    }
+
+    private static SessionPage.Review review(TimeText claimed) {
+        return new SessionPage.Review(
+                claimed,
+                "1",
+                "Transfer bank",
+                List.of("BCA 1234567890 · Kopi Senja"),
+                "/api/v1/files/x.png",
+                true,
+                true,
                 null,
+                null,
+                null,
+                "",
                 null);
     }
 

@@ -34,7 +34,7 @@ class MoneyPagesTest {
         refund(second, Map.of("amount", "50.000")).expect(303);
         String all = owner.get(test + "payments").expect(200).html();
         assertThat(all)
-                .contains("Meja &lt;1>", "Meja 2", first, "Partly refunded", "Rp 50.000 back")
+                .contains("Meja &lt;1&gt;", "Meja 2", first, "Partly refunded", "Rp 50.000 back")
                 .doesNotContain("Meja <1>");
         assertThat(owner.get(test + "payments?status=partially_refunded")
                         .expect(200)

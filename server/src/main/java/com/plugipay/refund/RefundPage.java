@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason in words; null when none was given
 /// @param failure what the provider said when it refused
 /// @param destination null when there is none, or not for these eyes
-public record RefundRow(
+public record RefundPage(
         String id,
         String amount,
         String status,
@@ -27,11 +27,11 @@ public record RefundRow(
     /// @param masked enough to tell it from another
     public record Destination(String masked, String bankName, String accountNumber, String accountHolder) {}
 
-    static RefundRow of(
+    static RefundPage of(
             Refund refund, RefundRequestJson.@Nullable Destination opened, DashboardFrame frame, TimeTexts times) {
         Refund.Reason reason = refund.words().reason();
         String given = refund.words().reference();
-        return new RefundRow(
+        return new RefundPage(
                 refund.id().text(),
                 refund.amount().display(),
                 refund.state().wire(),
