@@ -39,9 +39,7 @@ class ControlsTest {
                     .findFirst()
                     .orElse("none");
             try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
-                assertThat(sources)
-                        .as("the proof of %s", patch)
-                        .anyMatch(file -> file.endsWith(proof + ".java"));
+                assertThat(sources).as("the proof of %s", patch).anyMatch(file -> file.endsWith(proof + ".java"));
             }
             applies(patch.toAbsolutePath());
         }
