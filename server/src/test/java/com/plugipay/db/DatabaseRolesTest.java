@@ -3,6 +3,7 @@ package com.plugipay.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.plugipay.LeavesFindings;
 import com.plugipay.Shop;
 import com.plugipay.TestServer;
 import com.plugipay.command.Running;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
 
 /// What the running server's own role may do and see, on the running server's own connections.
+@LeavesFindings("Writes rows past the product, to see which of them the database refuses.")
 class DatabaseRolesTest {
     private static final List<String> PROTECTED = List.of(
             "adapter_config",

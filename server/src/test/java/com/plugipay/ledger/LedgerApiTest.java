@@ -3,6 +3,7 @@ package com.plugipay.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.Api;
+import com.plugipay.LeavesFindings;
 import com.plugipay.Shop;
 import com.plugipay.TestServer;
 import com.plugipay.money.Currency;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// The ledger as a merchant's programs read it.
+@LeavesFindings("Books facts that never happened.")
 class LedgerApiTest {
     private static final Instant MAY = Instant.parse("2026-05-01T03:04:05.678Z");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.plugipay.Api;
+import com.plugipay.LeavesFindings;
 import com.plugipay.Shop;
 import com.plugipay.TestServer;
 import com.plugipay.clock.WorkspaceTime;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The ledger as a spreadsheet opens it.
+@LeavesFindings("Books facts that never happened.")
 class LedgerCsvTest {
     private static final Instant MAY = Instant.parse("2026-05-01T03:04:05.678Z");
 

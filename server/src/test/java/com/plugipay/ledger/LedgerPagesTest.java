@@ -3,6 +3,7 @@ package com.plugipay.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.Browser;
+import com.plugipay.LeavesFindings;
 import com.plugipay.Shop;
 import com.plugipay.TestServer;
 import com.plugipay.money.Currency;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// The ledger as the merchant reads it in the dashboard.
+@LeavesFindings("Books facts that never happened.")
 class LedgerPagesTest {
     private final TestServer server = TestServer.shared();
     private final Shop shop = server.newShop();

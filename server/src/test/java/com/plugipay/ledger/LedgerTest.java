@@ -3,6 +3,7 @@ package com.plugipay.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.plugipay.LeavesFindings;
 import com.plugipay.Shop;
 import com.plugipay.Sql;
 import com.plugipay.TestServer;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 
 /// M9: each money fact is booked once, with everything else that its transaction does, or not at all.
+@LeavesFindings("Books facts that never happened.")
 class LedgerTest {
     private static final Money AMOUNT = new Money(150_000, Currency.IDR);
 
