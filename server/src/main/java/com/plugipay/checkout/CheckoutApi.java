@@ -135,7 +135,7 @@ final class CheckoutApi {
         call.caller().needs("checkout", "write");
         return writes.run(call, tx -> () -> {
             call.fields().check();
-            String session = review.confirm(tx, call.scope(), SessionReader.parse(id), call.origin());
+            String session = review.confirm(tx, call.scope(), SessionReader.parse(id), null, call.origin());
             return answers.finished(call.request(), 200, Json.utf8(session));
         });
     }
@@ -147,7 +147,7 @@ final class CheckoutApi {
             Fields fields = call.fields();
             String reason = fields.lines("reason", 500);
             fields.check();
-            String session = review.reject(tx, call.scope(), SessionReader.parse(id), reason, call.origin());
+            String session = review.reject(tx, call.scope(), SessionReader.parse(id), null, reason, call.origin());
             return answers.finished(call.request(), 200, Json.utf8(session));
         });
     }

@@ -66,7 +66,8 @@ final class CheckoutStore {
 
     private static final String FIND = IN_SCOPE + " and s.id = :id";
 
-    private static final String LOCK = FIND + " for update of s";
+    // Not the key: rows that point at a session do not wait for it, so nobody waits in a circle.
+    private static final String LOCK = FIND + " for no key update of s";
 
     private static final String SCOPE_OF = "select workspace_id, mode from checkout_session where id = :id";
 

@@ -8,6 +8,7 @@ import com.plugipay.error.Rejected;
 import com.plugipay.event.Origin;
 import com.plugipay.http.Json;
 import com.plugipay.payment.Attempt;
+import com.plugipay.payment.AttemptState;
 import com.plugipay.payment.AttemptStore;
 import com.plugipay.payment.Settle;
 import com.plugipay.payment.VoidAttempts;
@@ -44,32 +45,44 @@ final class ReviewClaim {
         this.time = time;
     }
 
-    /// The money was found: settled like any other. Answers the session's JSON afterwards.
-    String confirm(Tx tx, Scope scope, CheckoutSessionId id, Origin origin) {
-        Asked<CheckoutStore.Stored> asked = store.lock(tx, scope, id);
-        Asked<Attempt> soFar = attempts.ofPayable(tx, scope, id.text());
-        CheckoutSession session =
-                asked.optional().orElseThrow(Rejected::notFound).session();
-        if (!(session.state() instanceof CheckoutSession.State.PendingReview)) {
+    /// The claim that is waiting, when it is the one that was looked at.
+    private static CheckoutSession inReview(CheckoutSession session, @Nullable Instant seen) {
+        boolean same = session.state() instanceof CheckoutSession.State.PendingReview(Instant at)
+                && (seen == null || seen.equals(at));
+        if (!same) {
             throw CheckoutSession.notInReview();
         }
+        return session;
+    }
+
+    /// The money was found: settled like any other. Answers the session's JSON afterwards.
+    ///
+    /// @param seen when the claim was made that was looked at; null for whichever waits
+    String confirm(Tx tx, Scope scope, CheckoutSessionId id, @Nullable Instant seen, Origin origin) {
+        Asked<CheckoutStore.Stored> asked = store.lock(tx, scope, id);
+        Asked<Attempt> soFar = attempts.ofPayable(tx, scope, id.text());
+        inReview(asked.optional().orElseThrow(Rejected::notFound).session(), seen);
         Attempt attempt = ClaimPayment.byHand(soFar.list()).orElseThrow(CheckoutSession::notInReview);
         var found = new Outcome.Captured(
                 attempt.id().text(), attempt.id().text(), scope.mode(), attempt.amount(), null, null);
         Instant now = time.now(scope);
-        settle.handle(tx, attempt, Settle.After.LOOK, found, origin, now);
+        Attempt settled = settle.handle(tx, attempt, Settle.After.LOOK, found, origin, now);
+        if (!(settled.state() instanceof AttemptState.Succeeded)) {
+            throw CheckoutSession.notInReview();
+        }
         CheckoutStore.Stored after = store.ask(tx, scope, id).single();
         note(tx, after.session(), "checkout_session.confirmed", origin, now);
         return Json.text(json.of(after.session(), after.workspaceName()));
     }
 
     /// The money was not found. Answers the session's JSON afterwards.
-    String reject(Tx tx, Scope scope, CheckoutSessionId id, @Nullable String reason, Origin origin) {
+    String reject(
+            Tx tx, Scope scope, CheckoutSessionId id, @Nullable Instant seen, @Nullable String reason, Origin origin) {
         Asked<CheckoutStore.Stored> asked = store.lock(tx, scope, id);
         Asked<Attempt> soFar = attempts.ofPayable(tx, scope, id.text());
         CheckoutStore.Stored stored = asked.optional().orElseThrow(Rejected::notFound);
         Instant now = time.now(scope);
-        var rejected = stored.session().reject(reason, now);
+        var rejected = inReview(stored.session(), seen).reject(reason, now);
         List<Attempt> before = soFar.list();
         if (rejected.after().state().isFinal()) {
             voidAttempts.handle(tx, before, now);

@@ -8,7 +8,8 @@ import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
 import com.plugipay.http.Pages;
 import com.plugipay.http.TextRules;
-import java.util.function.Consumer;
+import java.time.Instant;
+import java.util.function.BiConsumer;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,7 +43,7 @@ final class ReviewPages {
                 session,
                 claimed,
                 "confirmed",
-                tx -> review.confirm(tx, visit.scope(), session, visit.origin(null)));
+                (tx, at) -> review.confirm(tx, visit.scope(), session, at, visit.origin(null)));
     }
 
     @PostMapping("/dashboard/{slug}/{mode}/checkout-sessions/{id}/reject")
@@ -66,25 +67,25 @@ final class ReviewPages {
                 session,
                 claimed,
                 "rejected",
-                tx -> review.reject(tx, visit.scope(), session, said, visit.origin(null)));
+                (tx, at) -> review.reject(tx, visit.scope(), session, at, said, visit.origin(null)));
     }
 
     /// @param claimed when the claim was made that the person saw: another one is not decided on unseen
     private ResponseEntity<byte[]> decided(
-            Visit visit, CheckoutSessionId session, String claimed, String notice, Consumer<Tx> decision) {
-        String told = isDecided(visit, session, claimed, decision) ? notice : "decided";
+            Visit visit, CheckoutSessionId session, String claimed, String notice, BiConsumer<Tx, Instant> decision) {
+        String told = isDecided(visit, claimed, decision) ? notice : "decided";
         return Pages.seeOther(visit.url("checkout-sessions/" + session.text() + "?notice=" + told));
     }
 
-    private boolean isDecided(Visit visit, CheckoutSessionId session, String claimed, Consumer<Tx> decision) {
-        CheckoutSession seen = reader.see(visit.scope(), session).session();
-        if (!(seen.state() instanceof CheckoutSession.State.PendingReview(var at))
-                || !String.valueOf(at.toEpochMilli()).equals(claimed)) {
+    private boolean isDecided(
+            Visit visit, CheckoutSessionId session, String claimed, BiConsumer<Tx, Instant> decision) {
+        if (!claimed.matches("[0-9]{1,15}")) {
             return false;
         }
+        Instant at = Instant.ofEpochMilli(Long.parseLong(claimed));
         try {
             database.inTransaction(visit.scope(), tx -> {
-                decision.accept(tx);
+                decision.accept(tx, at);
                 return true;
             });
             return true;

@@ -103,11 +103,12 @@ final class IdempotencyStore {
         tx.later(KEEP, params);
     }
 
+    /// Somebody who took the claim over may have answered already: that answer stands, and so does what we record.
     void finish(Tx tx, Key key, Answer answer) {
         Map<String, @Nullable Object> params = params(key);
         params.put("status", answer.status());
         params.put("body", answer.body());
-        tx.later(FINISH, params);
+        tx.sql(FINISH).params(params).update();
     }
 
     void drop(Tx tx, Key key) {

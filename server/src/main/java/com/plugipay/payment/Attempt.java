@@ -76,6 +76,11 @@ public record Attempt(
                 createdAt);
     }
 
+    /// Taken up again by somebody else, under the key it has.
+    Attempt claimedAgain(Instant now) {
+        return to(state, null, Watch.claimed(now), now);
+    }
+
     /// We do not know, still.
     Attempt inDoubt(Instant now) {
         int checks = state instanceof AttemptState.InDoubt ? watch.checks() : 0;

@@ -64,6 +64,12 @@ public final class AttemptStore {
                and state <> 'succeeded'
             """;
 
+    private static final String POSTPONE = """
+            update payment_attempt
+               set next_check_at = :next, checks = :checks, handed_over_at = :handedOverAt
+             where workspace_id = :workspace and mode = :mode and id = :id and next_check_at <= :now
+            """;
+
     private final Wakeups wakeups;
 
     AttemptStore(Wakeups wakeups) {
@@ -114,6 +120,16 @@ public final class AttemptStore {
     void update(Tx tx, Attempt attempt) {
         tx.later(UPDATE, params(attempt));
         wakeups.announceAfterCommit(tx, attempt.payable());
+    }
+
+    /// Moves the next look only; nothing happens when somebody moved it before.
+    void postpone(Tx tx, Attempt attempt, Watch later, Instant now) {
+        Map<String, @Nullable Object> params = params(attempt);
+        params.put("next", Rows.atOrNull(later.nextCheckAt()));
+        params.put("checks", later.checks());
+        params.put("handedOverAt", Rows.atOrNull(later.handedOverAt()));
+        params.put("now", Rows.at(now));
+        tx.sql(POSTPONE).params(params).update();
     }
 
     private static Map<String, @Nullable Object> params(Attempt attempt) {

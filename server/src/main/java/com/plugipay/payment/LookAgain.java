@@ -1,10 +1,14 @@
 package com.plugipay.payment;
 
 import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.Asked;
 import com.plugipay.db.CrashPoint;
 import com.plugipay.db.Database;
 import com.plugipay.db.LostRace;
+import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class LookAgain {
     private static final Logger LOG = LoggerFactory.getLogger(LookAgain.class);
     private static final int BATCH = 100;
+    /// A slow provider does not hold up the next look: that one goes on with what is due then.
+    private static final long MOST_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final Database database;
     private final AttemptStore attempts;
@@ -33,7 +39,11 @@ public final class LookAgain {
     public void lookOnce() {
         List<Attempt> due =
                 database.readAcrossWorkspaces(tx -> attempts.dueAcrossWorkspaces(tx, time.everywhere(), BATCH));
+        long began = System.nanoTime();
         for (Attempt attempt : due) {
+            if (System.nanoTime() - began > MOST_NANOS) {
+                return;
+            }
             CrashPoint.reached("before-look");
             try {
                 look(attempt);
@@ -42,6 +52,7 @@ public final class LookAgain {
             } catch (RuntimeException e) {
                 // One that cannot be looked at does not keep the others waiting.
                 LOG.error("{} cannot be looked at", attempt.id().text(), e);
+                postpone(attempt);
             }
         }
     }
@@ -49,11 +60,10 @@ public final class LookAgain {
     private void look(Attempt attempt) {
         switch (attempt.state()) {
             case AttemptState.Created _ -> {
-                // Nothing is charged for what has ended meanwhile; what was charged is found out.
-                if (takesMoney(attempt)) {
-                    run.charge(attempt, Origin.system(), (tx, after) -> {});
-                } else {
-                    run.cancel(attempt, Origin.system());
+                switch (database.inTransaction(attempt.scope(), tx -> claimAgain(tx, attempt))) {
+                    case Claimed.Mine(Attempt mine) -> run.charge(mine, Origin.system(), (tx, after) -> {});
+                    case Claimed.Ended _ -> run.cancel(attempt, Origin.system());
+                    case Claimed.Gone _ -> {}
                 }
             }
             case AttemptState.RequiresAction _, AttemptState.InDoubt _ -> run.look(attempt, Origin.system());
@@ -62,11 +72,42 @@ public final class LookAgain {
         }
     }
 
-    private boolean takesMoney(Attempt attempt) {
-        return database.inTransaction(
-                attempt.scope(),
-                tx -> payables.lock(tx, attempt.scope(), attempt.payable())
-                        .single()
-                        .takesMoney(time.now(attempt.scope())));
+    /// What we had read may be long past: whoever else took it up meanwhile keeps it.
+    private Claimed claimAgain(Tx tx, Attempt seen) {
+        Instant now = time.now(seen.scope());
+        Asked<? extends Payable> payable = payables.lock(tx, seen.scope(), seen.payable());
+        Asked<Attempt> stored = attempts.lock(tx, seen.scope(), seen.id());
+        boolean takesMoney = payable.single().takesMoney(now);
+        Attempt attempt = stored.single();
+        if (!(attempt.state() instanceof AttemptState.Created)
+                || attempt.watch().isAhead(now)) {
+            return new Claimed.Gone();
+        }
+        // Nothing is charged for what has ended meanwhile; what was charged is found out.
+        if (!takesMoney) {
+            return new Claimed.Ended();
+        }
+        Attempt mine = attempt.claimedAgain(now);
+        attempts.update(tx, mine);
+        return new Claimed.Mine(mine);
+    }
+
+    /// What became of a charge that a dead server left behind.
+    private sealed interface Claimed {
+        record Mine(Attempt attempt) implements Claimed {}
+
+        record Ended() implements Claimed {}
+
+        record Gone() implements Claimed {}
+    }
+
+    /// What cannot be recorded is asked about later, like all that is in doubt, so that it never stands first for ever.
+    private void postpone(Attempt attempt) {
+        Instant now = time.now(attempt.scope());
+        Watch later = Watch.doubtful(attempt.watch().checks(), now);
+        database.inTransaction(attempt.scope(), tx -> {
+            attempts.postpone(tx, attempt, later, now);
+            return later;
+        });
     }
 }

@@ -2,6 +2,7 @@ package com.plugipay.payment;
 
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
+import com.plugipay.error.Rejected;
 import com.plugipay.event.EventLog;
 import com.plugipay.event.Origin;
 import com.plugipay.event.Transition;
@@ -38,7 +39,7 @@ final class PaymentStore {
 
     // What a client may call a payment in `chargeId`.
     private static final String FIND_CHARGE =
-            COLUMNS + " and (id = :id or session_id = :id or provider_reference = :id) order by created_at limit 1";
+            COLUMNS + " and (id = :id or session_id = :id or provider_reference = :id) limit 2";
 
     private static final String FILTERS = """
                and (cast(:status as text) is null or status = :status)
@@ -135,11 +136,15 @@ final class PaymentStore {
     }
 
     Optional<Payment> findCharge(Tx tx, Scope scope, String chargeId) {
-        return tx.sql(FIND_CHARGE)
+        List<Payment> found = tx.sql(FIND_CHARGE)
                 .params(scopeParams(scope))
                 .param("id", chargeId)
                 .query(PaymentStore::read)
-                .optional();
+                .list();
+        if (found.size() > 1) {
+            throw Rejected.invalid("chargeId", "chargeId names several payments: use paymentId.");
+        }
+        return found.stream().findFirst();
     }
 
     void save(Tx tx, Transition<Payment, PaymentEvent> transition, Origin origin) {

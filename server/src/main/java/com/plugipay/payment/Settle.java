@@ -26,6 +26,7 @@ public final class Settle {
         VOID
     }
 
+    private static final int LONGEST_REFERENCE = 255;
     private static final Logger LOG = LoggerFactory.getLogger(Settle.class);
 
     private final Payables payables;
@@ -57,15 +58,15 @@ public final class Settle {
             case Outcome.Captured captured -> {
                 Asked<Boolean> known = unapplied.isKnown(tx, claimed.scope(), claimed.adapter(), captured.reference());
                 yield known.single()
-                        ? noNews(tx, stored.single(), After.LOOK, now)
+                        ? noNews(tx, stored.single(), After.LOOK, isOver(payable.single(), now), now)
                         : capture(tx, payable.single(), stored.single(), captured, origin, now);
             }
             case Outcome.ActionNeeded(String reference, Instrument instrument) ->
-                waits(tx, stored.single(), instrument, reference, now);
+                waits(tx, stored.single(), after, isOver(payable.single(), now), instrument, reference, now);
             case Outcome.Declined(var code, String message) ->
                 declined(tx, stored.single(), code.wire(), message, origin, now);
             case Outcome.Voided() -> nothingComes(tx, stored.single(), now);
-            case Outcome.Unknown _ -> noNews(tx, stored.single(), after, now);
+            case Outcome.Unknown _ -> noNews(tx, stored.single(), after, isOver(payable.single(), now), now);
         };
     }
 
@@ -77,7 +78,7 @@ public final class Settle {
         }
         boolean ours = captured.key().equals(attempt.id().text())
                 && captured.mode() == attempt.scope().mode();
-        if (!ours || captured.reference().isBlank() || captured.amount().minor() < 1) {
+        if (!ours || !isName(captured.reference()) || captured.amount().minor() < 1) {
             LOG.warn(
                     "{}: what {} answered is not about this charge",
                     attempt.id().text(),
@@ -89,6 +90,12 @@ public final class Settle {
                 || (fee.currency() == captured.amount().currency()
                         && fee.minor() <= captured.amount().minor());
         return feeFits ? captured : captured.withoutFee();
+    }
+
+    private static boolean isName(String reference) {
+        return !reference.isBlank()
+                && reference.length() <= LONGEST_REFERENCE
+                && reference.chars().noneMatch(Character::isISOControl);
     }
 
     private Attempt capture(
@@ -147,7 +154,16 @@ public final class Settle {
         };
     }
 
-    private Attempt waits(Tx tx, Attempt attempt, Instrument instrument, String reference, Instant now) {
+    private static boolean isOver(Payable payable, Instant now) {
+        return payable.isPaid() || !payable.takesMoney(now);
+    }
+
+    /// @param over what it was to pay for takes no money any more: nothing is left for the customer to pay on
+    private Attempt waits(
+            Tx tx, Attempt attempt, After after, boolean over, Instrument instrument, String reference, Instant now) {
+        if (attempt.state().isLive() && (over || after == After.VOID)) {
+            return update(tx, attempt.abandoned(now));
+        }
         return switch (attempt.state()) {
             case AttemptState.Created _, AttemptState.RequiresAction _, AttemptState.InDoubt _ ->
                 update(tx, attempt.requiresAction(instrument, reference, now));
@@ -176,8 +192,8 @@ public final class Settle {
         };
     }
 
-    private Attempt noNews(Tx tx, Attempt attempt, After after, Instant now) {
-        if (after == After.VOID && attempt.state().isLive()) {
+    private Attempt noNews(Tx tx, Attempt attempt, After after, boolean over, Instant now) {
+        if (attempt.state().isLive() && (over || after == After.VOID)) {
             return update(tx, attempt.abandoned(now));
         }
         return switch (attempt.state()) {

@@ -59,7 +59,7 @@ public final class StartAttempt {
                 .findFirst()
                 .orElse(null);
         if (live != null) {
-            Claim same = sameAgain(live, wish, now);
+            Claim same = sameAgain(tx, live, wish, now);
             if (same != null) {
                 return same;
             }
@@ -107,7 +107,7 @@ public final class StartAttempt {
     }
 
     /// The same method is the same instrument. Another test card is another instrument of the same method.
-    private static @Nullable Claim sameAgain(Attempt live, Wish wish, Instant now) {
+    private @Nullable Claim sameAgain(Tx tx, Attempt live, Wish wish, Instant now) {
         boolean same = live.channel().equals(wish.method().id())
                 && (wish.testCard() == null || wish.testCard().equals(live.testCard()));
         return switch (live.state()) {
@@ -117,7 +117,12 @@ public final class StartAttempt {
                 if (live.watch().isAhead(now)) {
                     throw Rejected.later(ErrorCode.CONFLICT, "A payment is already being processed.", 2);
                 }
-                yield same ? new Claim.Run(live) : null;
+                if (!same) {
+                    yield null;
+                }
+                Attempt claimed = live.claimedAgain(now);
+                attempts.update(tx, claimed);
+                yield new Claim.Run(claimed);
             }
             case AttemptState.InDoubt _ -> same ? new Claim.Again(live) : null;
             case AttemptState.Succeeded _, AttemptState.Failed _, AttemptState.Voided _ -> null;

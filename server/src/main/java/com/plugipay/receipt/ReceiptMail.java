@@ -13,10 +13,15 @@ import com.plugipay.mail.Outbox;
 import com.plugipay.payment.Payment;
 import com.plugipay.payment.PaymentTaken;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Mails customers what they have paid, in the transaction that took their money.
 final class ReceiptMail implements PaymentTaken {
     private static final String KIND = "receipt";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReceiptMail.class);
 
     private final CheckoutSessions sessions;
     private final Pages pages;
@@ -38,8 +43,19 @@ final class ReceiptMail implements PaymentTaken {
         Bill bill = sessions.bill(tx, payment.scope(), payment.checkoutSessionId());
         Bill.Customer customer = bill.customer();
         String email = customer == null ? null : customer.email();
-        if (email != null) {
-            outbox.write(tx, payment.scope(), letter(bill, payment, email), now);
+        Letter letter = email == null ? null : letterOrNull(bill, payment, email);
+        if (letter != null) {
+            outbox.write(tx, payment.scope(), letter, now);
+        }
+    }
+
+    /// A letter that cannot be drawn up never undoes the payment that it tells of.
+    private @Nullable Letter letterOrNull(Bill bill, Payment payment, String email) {
+        try {
+            return letter(bill, payment, email);
+        } catch (RuntimeException e) {
+            LOG.error("{}: its letter cannot be drawn up", payment.id().text(), e);
+            return null;
         }
     }
 

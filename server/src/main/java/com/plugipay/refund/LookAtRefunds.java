@@ -5,6 +5,7 @@ import com.plugipay.db.CrashPoint;
 import com.plugipay.db.Database;
 import com.plugipay.db.LostRace;
 import com.plugipay.event.Origin;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,8 @@ import org.slf4j.LoggerFactory;
 public final class LookAtRefunds {
     private static final Logger LOG = LoggerFactory.getLogger(LookAtRefunds.class);
     private static final int BATCH = 100;
+    /// A slow provider does not hold up the next look: that one goes on with what is due then.
+    private static final long MOST_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final Database database;
     private final RefundStore store;
@@ -28,7 +31,11 @@ public final class LookAtRefunds {
 
     public void lookOnce() {
         List<Refund> due = database.readAcrossWorkspaces(tx -> store.dueAcrossWorkspaces(tx, time.everywhere(), BATCH));
+        long began = System.nanoTime();
         for (Refund refund : due) {
+            if (System.nanoTime() - began > MOST_NANOS) {
+                return;
+            }
             CrashPoint.reached("before-refund-look");
             try {
                 run.handle(refund, Origin.system(), (tx, after) -> {});
@@ -37,7 +44,21 @@ public final class LookAtRefunds {
             } catch (RuntimeException e) {
                 // One that cannot be looked at does not keep the others waiting.
                 LOG.error("{} cannot be looked at", refund.id().text(), e);
+                postpone(refund);
             }
+        }
+    }
+
+    /// What cannot be recorded is asked about later, so that it never stands first for ever.
+    private void postpone(Refund refund) {
+        Refund later = refund.stillPending(null, time.now(refund.scope()));
+        try {
+            database.inTransaction(refund.scope(), tx -> {
+                store.saveWatch(tx, later);
+                return later;
+            });
+        } catch (LostRace e) {
+            LOG.debug("{} was settled by somebody else", refund.id().text(), e);
         }
     }
 }

@@ -65,8 +65,23 @@ final class Adapters {
                 before == null ? "adapter.created" : "adapter.updated",
                 "adapter",
                 after.kind().wire(),
-                before == null ? null : before.publicConfig(),
-                after.publicConfig(),
+                before == null ? null : noted(before),
+                noted(after),
                 now);
+    }
+
+    /// The log is for ever: of an account number it keeps the end.
+    private static String noted(AdapterConfig config) {
+        ManualAccounts manual = ManualJson.stored(config.publicConfig());
+        List<ManualAccounts.BankAccount> masked = manual.accounts().stream()
+                .map(account -> new ManualAccounts.BankAccount(
+                        account.bankName(), end(account.accountNumber()), account.accountHolder()))
+                .toList();
+        return Json.text(ManualJson.of(
+                new ManualAccounts(masked, manual.instructions(), manual.staticQrImage(), manual.staticQrPayload())));
+    }
+
+    private static String end(String number) {
+        return number.length() <= 4 ? "••••" : "••••" + number.substring(number.length() - 4);
     }
 }
