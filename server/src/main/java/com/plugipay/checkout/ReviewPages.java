@@ -77,8 +77,7 @@ final class ReviewPages {
         return Pages.seeOther(visit.url("checkout-sessions/" + session.text() + "?notice=" + told));
     }
 
-    private boolean isDecided(
-            Visit visit, CheckoutSessionId session, String claimed, BiConsumer<Tx, Instant> decision) {
+    private boolean isDecided(Visit visit, String claimed, BiConsumer<Tx, Instant> decision) {
         if (!claimed.matches("[0-9]{1,15}")) {
             return false;
         }
