@@ -73,6 +73,7 @@ final class ReviewPages {
     /// @param claimed when the claim was made that the person saw: another one is not decided on unseen
     private ResponseEntity<byte[]> decided(
             Visit visit, CheckoutSessionId session, String claimed, String notice, BiConsumer<Tx, Instant> decision) {
+        reader.see(visit.scope(), session);
         String told = isDecided(visit, claimed, decision) ? notice : "decided";
         return Pages.seeOther(visit.url("checkout-sessions/" + session.text() + "?notice=" + told));
     }
