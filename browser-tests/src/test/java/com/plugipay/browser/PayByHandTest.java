@@ -80,6 +80,38 @@ class PayByHandTest {
         }
     }
 
+    @Test
+    void the_seller_confirms_the_money_and_gives_part_of_it_back_by_hand() {
+        String link = PRODUCT.newSession(ORDER);
+        try (Person seller = Seller.signedIn(PRODUCT);
+                Person customer = Person.with(PRODUCT, Device.PHONE)) {
+            Page page = customer.open(link);
+            Payer.choose(page, "bank_transfer");
+            page.locator(".claim button").click();
+            assertThat(page.locator(".state h2")).containsText("Menunggu konfirmasi");
+
+            Page detail = seller.open(PRODUCT.baseUrl() + "/dashboard");
+            detail.locator("a[href*='" + link.substring(link.lastIndexOf('/') + 1) + "']")
+                    .first()
+                    .click();
+            Seller.button(detail, "Confirm payment of Rp 162.500 received").click();
+            assertThat(Seller.status(detail)).hasText("Completed");
+            page.bringToFront();
+            assertThat(Payer.title(page)).hasText("Pembayaran diterima");
+
+            detail.bringToFront();
+            detail.locator("a[href*='/payments/pay_']").first().click();
+            detail.locator("#amount").fill("50500");
+            detail.locator("[name=bankName]").fill("BCA");
+            detail.locator("[name=accountNumber]").fill("5550001111");
+            detail.locator("[name=accountHolder]").fill("Rina Wulandari");
+            detail.locator("[name=reference]").fill("TRX 77");
+            Seller.button(detail, "I have sent the money").click();
+            assertThat(Seller.status(detail)).hasText("Partly refunded");
+            assertThat(detail.locator("#main")).containsText("Rp 50.500");
+        }
+    }
+
     static void review(String link, String verb, String json) {
         PRODUCT.post("/v1/checkout-sessions/" + link.substring(link.lastIndexOf('/') + 1) + "/" + verb, json);
     }

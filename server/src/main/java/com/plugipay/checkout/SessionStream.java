@@ -18,7 +18,7 @@ import java.util.concurrent.Semaphore;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/// A session's status as server-sent events, one at each change. Ends after ten minutes; browsers come back.
+/// A session's status as server-sent events, at least one at each change. Ends after ten minutes; browsers come back.
 @ApiRoutes
 final class SessionStream {
     private static final Duration LIFE = Duration.ofMinutes(10);
@@ -76,18 +76,21 @@ final class SessionStream {
             throws IOException, InterruptedException {
         long opened = System.nanoTime();
         String last = "";
+        boolean changed = true;
         while (System.nanoTime() - opened < LIFE.toNanos() && !wakeups.isClosed()) {
             SessionReader.Seen seen = reader.see(scope, id);
             String now = Json.text(json.status(seen));
-            // Silence is broken by a comment, so that proxies keep the connection and a gone reader is noticed.
-            out.write((now.equals(last) ? ":\n\n" : "retry: 2000\ndata: " + now + "\n\n")
+            // Silence is broken by a comment, so that proxies keep the connection and a gone reader is noticed. What
+            // was announced is told even when it reads the same: an attempt may have come and gone between two looks.
+            boolean quiet = !changed && now.equals(last);
+            out.write((quiet ? ":\n\n" : "retry: 2000\ndata: " + now + "\n\n")
                     .getBytes(StandardCharsets.UTF_8));
             out.flush();
             last = now;
             if (seen.session().state().isFinal()) {
                 return;
             }
-            changes.await(untilNextLook(seen));
+            changed = changes.await(untilNextLook(seen));
         }
     }
 
