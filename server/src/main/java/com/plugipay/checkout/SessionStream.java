@@ -83,8 +83,7 @@ final class SessionStream {
             // Silence is broken by a comment, so that proxies keep the connection and a gone reader is noticed. What
             // was announced is told even when it reads the same: an attempt may have come and gone between two looks.
             boolean quiet = !changed && now.equals(last);
-            out.write((quiet ? ":\n\n" : "retry: 2000\ndata: " + now + "\n\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            out.write((quiet ? ":\n\n" : "retry: 2000\ndata: " + now + "\n\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
             last = now;
             if (seen.session().state().isFinal()) {
