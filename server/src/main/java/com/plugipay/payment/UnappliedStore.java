@@ -123,7 +123,8 @@ public final class UnappliedStore {
         return tx.ask(IS_KNOWN, params, (row, n) -> row.getBoolean(1));
     }
 
-    boolean isBeingRefunded(Tx tx, Scope scope, UnappliedPaymentId id) {
+    /// Whether a refund of it is on its way: then it is neither applied nor refunded again.
+    public boolean isBeingRefunded(Tx tx, Scope scope, UnappliedPaymentId id) {
         return tx.sql(IS_BEING_REFUNDED)
                 .params(scopeParams(scope))
                 .param("id", id.text())

@@ -90,7 +90,7 @@ public final class OrderRefund {
     Refund ofUnapplied(Tx tx, Scope scope, UnappliedPaymentId id, Wish wish, Origin origin) {
         UnappliedPayment money = unapplied.lock(tx, scope, id).orElseThrow(Rejected::notFound);
         money.checkOpen();
-        if (store.hasPendingOf(tx, scope, id)) {
+        if (unapplied.isBeingRefunded(tx, scope, id)) {
             throw new Rejected(ErrorCode.CONFLICT, "This money is already being refunded.");
         }
         UnappliedPayment.Source source = money.source();

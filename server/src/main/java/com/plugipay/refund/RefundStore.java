@@ -64,12 +64,6 @@ final class RefundStore {
              limit :most
             """;
 
-    private static final String HAS_PENDING = """
-            select exists (select 1 from refund
-                            where workspace_id = :workspace and mode = :mode and unapplied_payment_id = :id
-                              and status = 'pending')
-            """;
-
     private static final String FILTERS = """
                and (cast(:paymentId as text) is null or payment_id = :paymentId)
                and (cast(:unappliedId as text) is null or unapplied_payment_id = :unappliedId)
@@ -122,14 +116,6 @@ final class RefundStore {
 
     Optional<Refund> lock(Tx tx, Scope scope, RefundId id) {
         return one(tx, scope, LOCK, id);
-    }
-
-    boolean hasPendingOf(Tx tx, Scope scope, UnappliedPaymentId unapplied) {
-        return tx.sql(HAS_PENDING)
-                .params(scopeParams(scope))
-                .param("id", unapplied.text())
-                .query(Boolean.class)
-                .single();
     }
 
     List<Refund> list(Tx tx, Scope scope, Filter filter, PageRequest page) {
