@@ -133,7 +133,7 @@ public final class Audit {
             cursor = answer.body().path("meta").path("cursor").asString("");
         } while (options.all() && !cursor.isEmpty());
         if (options.json()) {
-            out.println(Json.text(Map.of("data", entries, "meta", Map.of("count", entries.size()))));
+            out.println(Json.text(new Printed(entries, new CountMeta(entries.size()))));
             return 0;
         }
         for (JsonNode entry : entries) {
@@ -201,7 +201,7 @@ public final class Audit {
 
     private int say(Result result) {
         if (options.json()) {
-            out.println(Json.text(Map.of("data", result, "meta", Map.of("ranAt", result.ranAt()))));
+            out.println(Json.text(new Printed(result, new RunMeta(result.ranAt()))));
         } else {
             for (Found one : result.findings()) {
                 line(one.check(), one.objectId(), one.message(), one.workspaceId(), one.mode());
@@ -241,4 +241,11 @@ public final class Audit {
     }
 
     private record Result(boolean ok, String ranAt, int checks, List<Found> findings) {}
+
+    /// What `--json` prints, in this order.
+    private record Printed(Object data, Object meta) {}
+
+    private record CountMeta(int count) {}
+
+    private record RunMeta(String ranAt) {}
 }

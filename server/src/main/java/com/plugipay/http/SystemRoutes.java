@@ -4,7 +4,6 @@ import com.plugipay.db.Database;
 import com.plugipay.money.Currency;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,18 +36,22 @@ final class SystemRoutes {
             List<String> locales,
             String region) {}
 
+    record Health(String status, String version) {}
+
+    record Readiness(String status) {}
+
     @GetMapping("/health")
     ResponseEntity<byte[]> health() {
-        return json(200, Map.of("status", "ok", "version", install.version()));
+        return json(200, new Health("ok", install.version()));
     }
 
     @GetMapping("/ready")
     ResponseEntity<byte[]> ready() {
         try {
             database.ping();
-            return json(200, Map.of("status", "ready"));
+            return json(200, new Readiness("ready"));
         } catch (DataAccessException e) {
-            return json(503, Map.of("status", "unavailable"));
+            return json(503, new Readiness("unavailable"));
         }
     }
 
@@ -69,7 +72,7 @@ final class SystemRoutes {
         return answers.ok(request, Json.bytes(config));
     }
 
-    private static ResponseEntity<byte[]> json(int status, Map<String, String> body) {
+    private static ResponseEntity<byte[]> json(int status, Object body) {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(Json.bytes(body));
