@@ -31,6 +31,7 @@ class ArchitectureTest {
             provider         -> error method money scope
             provider.manual  -> provider scope
             provider.sandbox -> error provider scope
+            qris             -> money
             receipt          -> checkout db error http mail money payment
             refund           -> audit clock dashboard db error event http id job ledger money payment provider scope \
             secret workspace
