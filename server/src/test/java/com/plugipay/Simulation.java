@@ -26,7 +26,8 @@ final class Simulation {
             Fault.LIE_MODE,
             Fault.DECLINE,
             Fault.ASK);
-    private static final List<String> OPERATIONS = List.of("charge", "charge", "resume", "query", "cancel", "refund");
+    private static final List<String> OPERATIONS =
+            List.of("charge", "charge", "resume", "query", "cancel", "refund", "refund", "queryRefund");
     private static final List<String> CARDS =
             List.of("success", "success", "success", "generic_decline", "three_d_secure", "three_d_secure");
     private static final List<String> SWEEPS =

@@ -116,6 +116,10 @@ public final class Book {
             case "query" -> charges.containsKey(key) ? told(charge(key)) : Map.of("outcome", "unheard");
             case "cancel" -> told(canceled(charges.computeIfAbsent(key, _ -> new Charge(asked, State.VOIDED))));
             case "refund" -> refunded(asked, fault);
+            case "queryRefund" -> {
+                SentBack made = back.get(key);
+                yield made == null ? Map.of("outcome", "not_found") : told(made);
+            }
             default -> throw new IllegalArgumentException(operation);
         };
     }
@@ -199,7 +203,19 @@ public final class Book {
         SentBack made = back.computeIfAbsent(
                 value(asked, "key"),
                 key -> new SentBack("back_" + key, key, sessionOf(value(asked, "charge")), money(asked)));
-        return Map.of("outcome", "refunded", "reference", made.reference());
+        return told(made);
+    }
+
+    private static Map<String, String> told(SentBack made) {
+        return Map.of(
+                "outcome",
+                "refunded",
+                "reference",
+                made.reference(),
+                "amount",
+                Long.toString(made.amount().minor()),
+                "currency",
+                made.amount().currency().name());
     }
 
     private String sessionOf(String reference) {
