@@ -137,7 +137,7 @@ public final class WiredSandbox implements PaymentProvider {
                         answer.getOrDefault("key", ""),
                         Mode.of(answer.getOrDefault("mode", "")),
                         money(answer),
-                        null,
+                        money(answer, "fee"),
                         null);
             case "account" ->
                 new Outcome.ActionNeeded(
@@ -151,9 +151,12 @@ public final class WiredSandbox implements PaymentProvider {
     }
 
     private static Money money(Map<String, String> answer) {
+        return money(answer, "amount");
+    }
+
+    private static Money money(Map<String, String> answer, String field) {
         return new Money(
-                Long.parseLong(answer.getOrDefault("amount", "")),
-                Currency.valueOf(answer.getOrDefault("currency", "")));
+                Long.parseLong(answer.getOrDefault(field, "")), Currency.valueOf(answer.getOrDefault("currency", "")));
     }
 
     private static ErrorCode code(String wire) {
