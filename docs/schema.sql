@@ -249,6 +249,7 @@ create table checkout_session (
     confirmed_by text,
     rejected_at timestamp with time zone,
     reject_reason text,
+    rejected_by text,
     constraint checkout_session_pkey PRIMARY KEY (id),
     constraint checkout_session_workspace_id_mode_id_key UNIQUE (workspace_id, mode, id),
     constraint checkout_session_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
@@ -270,6 +271,7 @@ create table checkout_session (
 );
 CREATE INDEX checkout_session_customer ON public.checkout_session USING btree (workspace_id, mode, customer_id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX checkout_session_due ON public.checkout_session USING btree (expires_at) WHERE (status = 'open'::text);
+CREATE INDEX checkout_session_in_review ON public.checkout_session USING btree (workspace_id, mode, claimed_at, id) WHERE (status = 'pending_review'::text);
 CREATE INDEX checkout_session_newest ON public.checkout_session USING btree (workspace_id, mode, created_at, id);
 CREATE TRIGGER checkout_session_terminal BEFORE UPDATE ON public.checkout_session FOR EACH ROW EXECUTE FUNCTION keep_terminal_sessions();
 alter table checkout_session enable row level security;
@@ -593,6 +595,7 @@ create table payment_attempt (
     constraint payment_attempt_version_check CHECK ((version >= 1))
 );
 CREATE INDEX payment_attempt_check ON public.payment_attempt USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX payment_attempt_handed_over ON public.payment_attempt USING btree (workspace_id, mode, handed_over_at, id) WHERE (handed_over_at IS NOT NULL);
 CREATE UNIQUE INDEX payment_attempt_one_live ON public.payment_attempt USING btree (session_id) WHERE (state = ANY (ARRAY['created'::text, 'requires_action'::text, 'in_doubt'::text]));
 CREATE INDEX payment_attempt_session ON public.payment_attempt USING btree (session_id, created_at, id);
 alter table payment_attempt enable row level security;
@@ -639,6 +642,8 @@ create table refund (
     version bigint not null,
     created_at timestamp with time zone not null,
     updated_at timestamp with time zone not null,
+    told_amount bigint,
+    told_currency text,
     constraint refund_pkey PRIMARY KEY (id),
     constraint refund_workspace_id_mode_id_key UNIQUE (workspace_id, mode, id),
     constraint refund_workspace_id_mode_payment_id_currency_fkey FOREIGN KEY (workspace_id, mode, payment_id, currency) REFERENCES payment(workspace_id, mode, id, currency),
@@ -647,15 +652,19 @@ create table refund (
     constraint refund_amount_check CHECK (((amount >= 1) AND (amount <= '999999999999'::bigint))),
     constraint refund_check CHECK ((num_nonnulls(payment_id, unapplied_payment_id) = 1)),
     constraint refund_check1 CHECK (((status = 'failed'::text) = (failure_code IS NOT NULL))),
+    constraint refund_check2 CHECK (((told_amount IS NULL) = (told_currency IS NULL))),
+    constraint refund_check3 CHECK (((told_amount IS NULL) OR (status = 'pending'::text))),
     constraint refund_currency_check CHECK ((currency = ANY (ARRAY['IDR'::text, 'USD'::text]))),
     constraint refund_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
     constraint refund_reason_check CHECK ((reason = ANY (ARRAY['requested_by_customer'::text, 'duplicate'::text, 'fraudulent'::text, 'other'::text]))),
     constraint refund_reference_check CHECK ((char_length(reference) <= 200)),
     constraint refund_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text]))),
+    constraint refund_told_currency_check CHECK ((told_currency = ANY (ARRAY['IDR'::text, 'USD'::text]))),
     constraint refund_version_check CHECK ((version >= 1)),
     constraint refund_via_check CHECK ((via = ANY (ARRAY['provider'::text, 'manual'::text])))
 );
 CREATE INDEX refund_check ON public.refund USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX refund_handed_over ON public.refund USING btree (workspace_id, mode, handed_over_at, id) WHERE (handed_over_at IS NOT NULL);
 CREATE INDEX refund_newest ON public.refund USING btree (workspace_id, mode, created_at, id);
 CREATE UNIQUE INDEX refund_one_of_unapplied ON public.refund USING btree (unapplied_payment_id) WHERE (status <> 'failed'::text);
 CREATE INDEX refund_payment ON public.refund USING btree (payment_id) WHERE (payment_id IS NOT NULL);
@@ -740,6 +749,7 @@ create table unapplied_payment (
     version bigint not null,
     created_at timestamp with time zone not null,
     updated_at timestamp with time zone not null,
+    fee_amount bigint,
     constraint unapplied_payment_pkey PRIMARY KEY (id),
     constraint unapplied_payment_applied_payment_id_key UNIQUE (applied_payment_id),
     constraint unapplied_payment_refund_id_key UNIQUE (refund_id),
@@ -756,6 +766,7 @@ create table unapplied_payment (
     constraint unapplied_payment_check CHECK (((status = 'applied'::text) = (applied_payment_id IS NOT NULL))),
     constraint unapplied_payment_check1 CHECK (((status = 'applied'::text) = (applied_session_id IS NOT NULL))),
     constraint unapplied_payment_check2 CHECK (((status = 'refunded'::text) = (refund_id IS NOT NULL))),
+    constraint unapplied_payment_check3 CHECK (((fee_amount >= 0) AND (fee_amount <= amount))),
     constraint unapplied_payment_currency_check CHECK ((currency = ANY (ARRAY['IDR'::text, 'USD'::text]))),
     constraint unapplied_payment_expected_amount_check CHECK ((expected_amount >= 1)),
     constraint unapplied_payment_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
@@ -764,6 +775,7 @@ create table unapplied_payment (
     constraint unapplied_payment_version_check CHECK ((version >= 1))
 );
 CREATE INDEX unapplied_payment_newest ON public.unapplied_payment USING btree (workspace_id, mode, created_at, id);
+CREATE INDEX unapplied_payment_open ON public.unapplied_payment USING btree (workspace_id, mode, received_at, id) WHERE (status = 'open'::text);
 CREATE UNIQUE INDEX unapplied_payment_provider_reference ON public.unapplied_payment USING btree (workspace_id, mode, adapter, provider_reference) WHERE (split_from IS NULL);
 CREATE INDEX unapplied_payment_session ON public.unapplied_payment USING btree (session_id) WHERE (session_id IS NOT NULL);
 CREATE TRIGGER unapplied_payment_terminal BEFORE UPDATE ON public.unapplied_payment FOR EACH ROW EXECUTE FUNCTION keep_ended_money();

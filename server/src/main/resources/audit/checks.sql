@@ -92,6 +92,9 @@ with fact as (
     select 'fee', id, fee_amount, currency
       from payment where workspace_id = :workspace and mode = :mode and fee_amount > 0
     union all
+    select 'fee', id, fee_amount, currency
+      from unapplied_payment where workspace_id = :workspace and mode = :mode and fee_amount > 0
+    union all
     select case when payment_id is null then 'unapplied_refund' else 'refund' end, id, amount, currency
       from refund where workspace_id = :workspace and mode = :mode and status = 'succeeded'
     union all
@@ -132,7 +135,7 @@ with held as (
     select currency, -coalesce(fee_amount, 0)
       from payment where workspace_id = :workspace and mode = :mode and attempt_id is null
     union all
-    select currency, amount
+    select currency, amount - coalesce(fee_amount, 0)
       from unapplied_payment where workspace_id = :workspace and mode = :mode and split_from is null
     union all
     select currency, -amount

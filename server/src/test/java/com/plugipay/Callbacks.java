@@ -17,7 +17,8 @@ public final class Callbacks {
     /// Tells of money that came in, as often and as late as a test likes.
     public static Attempt tell(TestServer server, Shop shop, Book.Taken taken) {
         var scope = new Scope(shop.workspace(), Mode.TEST);
-        var told = new Outcome.Captured(taken.reference(), taken.key(), taken.mode(), taken.amount(), null, null);
+        var told =
+                new Outcome.Captured(taken.reference(), taken.key(), taken.mode(), taken.amount(), taken.fee(), null);
         return server.running().part(Database.class).inTransaction(scope, tx -> {
             Attempt attempt =
                     server.running().part(AttemptStore.class).ofPayable(tx, scope, taken.session()).list().stream()

@@ -35,6 +35,7 @@ class CrashTest {
         CANCEL,
         LOOK,
         LOOK_AT_REFUND,
+        RESEND_REFUND,
         LAPSE
     }
 
@@ -50,6 +51,7 @@ class CrashTest {
             new Crash(Work.CHARGE, "before-answer", 1, false),
             new Crash(Work.SWITCH, "after-charge-call", 2, false),
             new Crash(Work.REFUND, "after-refund-call", 1, false),
+            new Crash(Work.RESEND_REFUND, "before-refund-resend", 1, true),
             new Crash(Work.CANCEL, "before-local-answer", 1, false),
             new Crash(Work.LOOK, "after-charge-call", 1, true));
 
@@ -112,6 +114,8 @@ class CrashTest {
         all.add(new Crash(Work.LOOK, "after-charge-call", 1, true));
         all.add(new Crash(Work.LOOK_AT_REFUND, "before-refund-look", 1, true));
         all.add(new Crash(Work.LOOK_AT_REFUND, "after-refund-call", 1, true));
+        all.add(new Crash(Work.RESEND_REFUND, "before-refund-resend", 1, true));
+        all.add(new Crash(Work.RESEND_REFUND, "after-refund-call", 1, true));
         return all;
     }
 
@@ -173,13 +177,14 @@ class CrashTest {
             advance(CLAIM_IS_OLD);
             assertThat(node.tell("advance " + CLAIM_IS_OLD.toSeconds())).isTrue();
         }
-        if (work == Work.REFUND || work == Work.LOOK_AT_REFUND) {
+        boolean looksAtRefund = work == Work.LOOK_AT_REFUND || work == Work.RESEND_REFUND;
+        if (work == Work.REFUND || looksAtRefund) {
             api.post(charge, card).expect(200);
             payment = SQL.texts("select id from payment where session_id = ?", session)
                     .getFirst();
         }
-        if (work == Work.LOOK_AT_REFUND) {
-            SANDBOX.next("refund", Fault.FAIL_AFTER);
+        if (looksAtRefund) {
+            SANDBOX.next("refund", work == Work.RESEND_REFUND ? Fault.FAIL_BEFORE : Fault.FAIL_AFTER);
             api.post("/v1/refunds", "{\"paymentId\":\"" + payment + "\"}").expect(201);
             advance(Duration.ofMinutes(31));
             assertThat(node.tell("advance 1860")).isTrue();
@@ -193,7 +198,7 @@ class CrashTest {
             case REFUND -> new Begun(work, session, payment, "/v1/refunds", "{\"paymentId\":\"" + payment + "\"}");
             case CANCEL -> new Begun(work, session, payment, "/v1/checkout-sessions/" + session + "/cancel", "{}");
             case LOOK -> new Begun(work, session, payment, "look-at-attempts", "");
-            case LOOK_AT_REFUND -> new Begun(work, session, payment, "look-at-refunds", "");
+            case LOOK_AT_REFUND, RESEND_REFUND -> new Begun(work, session, payment, "look-at-refunds", "");
             case LAPSE -> new Begun(work, session, payment, "lapse-checkout-sessions", "");
         };
     }

@@ -26,7 +26,8 @@ final class Simulation {
             Fault.LIE_MODE,
             Fault.DECLINE,
             Fault.ASK);
-    private static final List<String> OPERATIONS = List.of("charge", "charge", "resume", "query", "cancel", "refund");
+    private static final List<String> OPERATIONS =
+            List.of("charge", "charge", "resume", "query", "cancel", "refund", "refund", "queryRefund");
     private static final List<String> CARDS =
             List.of("success", "success", "success", "generic_decline", "three_d_secure", "three_d_secure");
     private static final List<String> SWEEPS =
@@ -304,10 +305,10 @@ final class Simulation {
         for (String session : sessions) {
             List<Book.Taken> taken = sandbox.book().taken(session);
             List<String> ours = sql.texts("""
-                    select provider_reference || ' ' || amount || ' ' || currency
+                    select provider_reference || ' ' || amount || ' ' || currency || ' ' || coalesce(fee_amount, 0)
                       from payment where session_id = ? and attempt_id is not null and adapter = 'sandbox'
                     union all
-                    select provider_reference || ' ' || u.amount || ' ' || u.currency
+                    select provider_reference || ' ' || u.amount || ' ' || u.currency || ' ' || coalesce(fee_amount, 0)
                       from unapplied_payment u
                      where u.session_id = ? and split_from is null and adapter = 'sandbox'
                     """, session, session);
@@ -316,11 +317,13 @@ final class Simulation {
                         .as("money of %s", session)
                         .containsExactlyInAnyOrderElementsOf(taken.stream()
                                 .map(one -> one.reference() + " " + one.amount().minor() + " "
-                                        + one.amount().currency())
+                                        + one.amount().currency() + " "
+                                        + one.fee().minor())
                                 .toList());
             }
             held += ours.stream()
-                    .mapToLong(one -> Long.parseLong(one.split(" ", -1)[1]))
+                    .map(one -> one.split(" ", -1))
+                    .mapToLong(one -> Long.parseLong(one[1]) - Long.parseLong(one[3]))
                     .sum();
         }
         List<String> sent = sql.texts("""

@@ -149,6 +149,18 @@ public record Booking(
                 amount);
     }
 
+    /// What the provider kept of money that fits nothing yet.
+    public static Booking unappliedFee(String adapter, String unappliedId, Money amount) {
+        return of(
+                Kind.FEE,
+                unappliedId,
+                SourceType.UNAPPLIED_PAYMENT,
+                unappliedId,
+                Account.CHANNEL_FEE,
+                Account.holding(adapter),
+                amount);
+    }
+
     /// Money that waited became a payment. What of it is left over stays in its account, so that `amount` is what the
     /// payment took.
     public static Booking applied(String unappliedId, String paymentId, Account revenue, Money amount) {

@@ -138,6 +138,7 @@ final class BookMoney {
                 attempt.scope(),
                 reason,
                 captured.amount(),
+                captured.fee(),
                 payable.amount().minor(),
                 source,
                 now);
@@ -148,6 +149,11 @@ final class BookMoney {
                 attempt.scope(),
                 Booking.unapplied(attempt.adapter(), money.id().text(), money.amount()),
                 now);
+        Money fee = captured.fee();
+        if (fee != null && fee.minor() > 0) {
+            Booking kept = Booking.unappliedFee(attempt.adapter(), money.id().text(), fee);
+            ledger.post(tx, attempt.scope(), kept, now);
+        }
         return money;
     }
 

@@ -26,7 +26,6 @@ public final class Settle {
         VOID
     }
 
-    private static final int LONGEST_REFERENCE = 255;
     private static final Logger LOG = LoggerFactory.getLogger(Settle.class);
 
     private final Payables payables;
@@ -78,7 +77,7 @@ public final class Settle {
         }
         boolean ours = captured.key().equals(attempt.id().text())
                 && captured.mode() == attempt.scope().mode();
-        if (!ours || !isName(captured.reference()) || captured.amount().minor() < 1) {
+        if (!ours || !Outcome.isName(captured.reference()) || captured.amount().minor() < 1) {
             LOG.warn(
                     "{}: what {} answered is not about this charge",
                     attempt.id().text(),
@@ -90,12 +89,6 @@ public final class Settle {
                 || (fee.currency() == captured.amount().currency()
                         && fee.minor() <= captured.amount().minor());
         return feeFits ? captured : captured.withoutFee();
-    }
-
-    private static boolean isName(String reference) {
-        return !reference.isBlank()
-                && reference.length() <= LONGEST_REFERENCE
-                && reference.chars().noneMatch(Character::isISOControl);
     }
 
     private Attempt capture(

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///   └── refund succeeded ──▶ Refunded
 /// ```
 ///
+/// @param fee what the provider kept of it, when it says so; of a rest it is null
 /// @param expected what was asked for, when something was
 /// @param splitFrom the applied one that this is the rest of
 public record UnappliedPayment(
@@ -24,6 +25,7 @@ public record UnappliedPayment(
         Reason reason,
         State state,
         Money amount,
+        @Nullable Long fee,
         @Nullable Long expected,
         Source source,
         @Nullable UnappliedPaymentId splitFrom,
@@ -80,11 +82,24 @@ public record UnappliedPayment(
             Scope scope,
             Reason reason,
             Money amount,
+            @Nullable Money fee,
             @Nullable Long expected,
             Source source,
             Instant now) {
         var money = new UnappliedPayment(
-                id, scope, reason, new State.Open(), amount, expected, source, null, now, 1, now, now);
+                id,
+                scope,
+                reason,
+                new State.Open(),
+                amount,
+                fee == null ? null : fee.minor(),
+                expected,
+                source,
+                null,
+                now,
+                1,
+                now,
+                now);
         return new Transition<>(null, money, new UnappliedEvent.Arrived());
     }
 
@@ -112,6 +127,7 @@ public record UnappliedPayment(
                 Reason.OVER,
                 new State.Open(),
                 amount.minus(needed),
+                null,
                 needed.minor(),
                 source,
                 id,
@@ -143,6 +159,7 @@ public record UnappliedPayment(
                         reason,
                         next,
                         amount,
+                        fee,
                         expected,
                         source,
                         splitFrom,

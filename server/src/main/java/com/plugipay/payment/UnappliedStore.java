@@ -34,8 +34,8 @@ public final class UnappliedStore {
             @Nullable Instant createdBefore) {}
 
     private static final String COLUMNS = """
-            select id, workspace_id, mode, reason, status, amount, currency, expected_amount, method, channel, adapter,
-                   provider_reference, session_id, attempt_id, customer_id, applied_session_id, applied_payment_id,
+            select id, workspace_id, mode, reason, status, amount, currency, fee_amount, expected_amount, method, channel,
+                   adapter, provider_reference, session_id, attempt_id, customer_id, applied_session_id, applied_payment_id,
                    refund_id, split_from, received_at, version, created_at, updated_at
               from unapplied_payment
              where workspace_id = :workspace and mode = :mode
@@ -83,11 +83,11 @@ public final class UnappliedStore {
 
     private static final String INSERT = """
             insert into unapplied_payment
-                   (id, workspace_id, mode, reason, status, amount, currency, expected_amount, method, channel, adapter,
-                    provider_reference, session_id, attempt_id, customer_id, split_from, received_at, version,
+                   (id, workspace_id, mode, reason, status, amount, currency, fee_amount, expected_amount, method,
+                    channel, adapter, provider_reference, session_id, attempt_id, customer_id, split_from, received_at, version,
                     created_at, updated_at)
-            values (:id, :workspace, :mode, :reason, :status, :amount, :currency, :expected, :method, :channel,
-                    :adapter, :reference, :sessionId, :attemptId, :customerId, :splitFrom, :receivedAt, :version,
+            values (:id, :workspace, :mode, :reason, :status, :amount, :currency, :fee, :expected, :method,
+                    :channel, :adapter, :reference, :sessionId, :attemptId, :customerId, :splitFrom, :receivedAt, :version,
                     :createdAt, :updatedAt)
             """;
 
@@ -181,6 +181,7 @@ public final class UnappliedStore {
         params.put("status", money.state().wire());
         params.put("amount", money.amount().minor());
         params.put("currency", money.amount().currency().name());
+        params.put("fee", money.fee());
         params.put("expected", money.expected());
         params.put("method", source.method());
         params.put("channel", source.channel());
@@ -216,6 +217,7 @@ public final class UnappliedStore {
                 UnappliedPayment.Reason.of(Rows.text(row, "reason")),
                 state(row),
                 new Money(row.getLong("amount"), Currency.valueOf(Rows.text(row, "currency"))),
+                Rows.longOrNull(row, "fee_amount"),
                 Rows.longOrNull(row, "expected_amount"),
                 new UnappliedPayment.Source(
                         Rows.text(row, "adapter"),

@@ -49,6 +49,16 @@ public record Watch(
                 : new Watch(null, checksSoFar, now);
     }
 
+    /// The next look after one that brought no news. What a person has stays with them.
+    public Watch doubtful(Instant now) {
+        return handedOverAt == null ? doubtful(checks, now) : this;
+    }
+
+    /// A person gets it, or has it already.
+    public Watch handedOver(Instant now) {
+        return handedOverAt == null ? new Watch(null, checks, now) : this;
+    }
+
     /// While the customer has an instrument: every minute for ten minutes, every five for an hour, every thirty until
     /// a day after it expired.
     static Watch waiting(Instant since, Instant expiresAt, Instant now) {

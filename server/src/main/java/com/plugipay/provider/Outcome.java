@@ -36,4 +36,11 @@ public sealed interface Outcome {
 
     /// No answer, or none that can be understood. The charge may have happened.
     record Unknown(String why) implements Outcome {}
+
+    /// Whether a reference can name money.
+    static boolean isName(String reference) {
+        return !reference.isBlank()
+                && reference.length() <= 255
+                && reference.chars().noneMatch(Character::isISOControl);
+    }
 }

@@ -27,4 +27,7 @@ public interface PaymentProvider {
 
     /// Sends money back. Called again with the same key it answers the same, and never refunds twice.
     RefundOutcome refund(RefundRequest request);
+
+    /// What became of a refund. Changes nothing. NotFound is said only for certain: it is then sent under its key.
+    RefundOutcome queryRefund(RefundRequest request);
 }

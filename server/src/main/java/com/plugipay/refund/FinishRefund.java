@@ -4,6 +4,7 @@ import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
 import com.plugipay.ledger.Booking;
 import com.plugipay.ledger.Ledger;
+import com.plugipay.money.Money;
 import com.plugipay.payment.Payment;
 import com.plugipay.payment.PaymentId;
 import com.plugipay.payment.Payments;
@@ -14,9 +15,13 @@ import com.plugipay.provider.RefundOutcome;
 import com.plugipay.refund.Refund.State;
 import com.plugipay.refund.Refund.Via;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Writes down what became of a refund: the refund, what it came from, and the booking, in one transaction.
 final class FinishRefund {
+    private static final Logger LOG = LoggerFactory.getLogger(FinishRefund.class);
+
     private final Payments payments;
     private final UnappliedStore unapplied;
     private final RefundStore store;
@@ -45,7 +50,20 @@ final class FinishRefund {
             return refund;
         }
         return switch (outcome) {
-            case RefundOutcome.Succeeded(String reference) -> {
+            case RefundOutcome.Succeeded told
+            when !told.isNamed() -> {
+                LOG.warn("{}: what {} answered names no refund", refund.id().text(), refund.adapter());
+                yield waits(tx, refund.stillPending(null, now));
+            }
+            case RefundOutcome.Succeeded(String reference, Money told)
+            when !told.equals(refund.amount()) -> {
+                LOG.warn(
+                        "{}: {} says that it sent back another amount",
+                        refund.id().text(),
+                        refund.adapter());
+                yield waits(tx, refund.doubted(reference, told, now));
+            }
+            case RefundOutcome.Succeeded(String reference, Money _) -> {
                 var succeeded = refund.succeed(reference, now);
                 String json = store.save(tx, succeeded, origin);
                 if (payment != null) {
@@ -65,17 +83,14 @@ final class FinishRefund {
                 }
                 yield failed.after();
             }
-            case RefundOutcome.Pending(String reference) -> {
-                Refund pending = refund.stillPending(reference, now);
-                store.saveWatch(tx, pending);
-                yield pending;
-            }
-            case RefundOutcome.Unknown _ -> {
-                Refund pending = refund.stillPending(null, now);
-                store.saveWatch(tx, pending);
-                yield pending;
-            }
+            case RefundOutcome.Pending(String reference) -> waits(tx, refund.stillPending(reference, now));
+            case RefundOutcome.NotFound _, RefundOutcome.Unknown _ -> waits(tx, refund.stillPending(null, now));
         };
+    }
+
+    private Refund waits(Tx tx, Refund pending) {
+        store.saveWatch(tx, pending);
+        return pending;
     }
 
     /// @param payment with the refund's amount reserved

@@ -10,7 +10,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks the providers again about refunds that are not certain, each under the key it had.
+/// Asks the providers about refunds that are not certain, each under the key it had.
 public final class LookAtRefunds {
     private static final Logger LOG = LoggerFactory.getLogger(LookAtRefunds.class);
     private static final int BATCH = 100;
@@ -38,7 +38,7 @@ public final class LookAtRefunds {
             }
             CrashPoint.reached("before-refund-look");
             try {
-                run.handle(refund, Origin.system(), (tx, after) -> {});
+                run.ask(refund, Origin.system(), (tx, after) -> {});
             } catch (LostRace e) {
                 LOG.debug("{} was settled by somebody else", refund.id().text(), e);
             } catch (RuntimeException e) {

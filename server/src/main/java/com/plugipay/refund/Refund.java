@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// @param adapter where the money came in
+/// @param told what the provider says it sent back, when that is not what it was asked for
 /// @param watch when the provider is asked again while it is pending
 /// @param version counts its events, from 1
 public record Refund(
@@ -31,6 +32,7 @@ public record Refund(
         Words words,
         State state,
         @Nullable String providerReference,
+        @Nullable Money told,
         Watch watch,
         long version,
         Instant createdAt,
@@ -101,6 +103,7 @@ public record Refund(
                 words,
                 new State.Pending(),
                 null,
+                null,
                 Watch.claimed(now),
                 1,
                 now,
@@ -121,6 +124,7 @@ public record Refund(
                 words,
                 new State.Succeeded(),
                 null,
+                null,
                 Watch.NONE,
                 1,
                 now,
@@ -130,22 +134,35 @@ public record Refund(
 
     Transition<Refund, RefundEvent> succeed(String reference, Instant now) {
         return new Transition<>(
-                this, to(new State.Succeeded(), reference, Watch.NONE, version + 1, now), new RefundEvent.Issued());
+                this,
+                to(new State.Succeeded(), reference, null, Watch.NONE, version + 1, now),
+                new RefundEvent.Issued());
     }
 
     Transition<Refund, RefundEvent> fail(String code, String message, Instant now) {
         return new Transition<>(
                 this,
-                to(new State.Failed(code, message), null, Watch.NONE, version + 1, now),
+                to(new State.Failed(code, message), null, null, Watch.NONE, version + 1, now),
                 new RefundEvent.Failed());
     }
 
     /// Still open at the provider: nothing happened that anybody needs to be told of.
     Refund stillPending(@Nullable String reference, Instant now) {
-        return to(state, reference, Watch.doubtful(watch.checks(), now), version, updatedAt);
+        return to(state, reference, told, watch.doubtful(now), version, updatedAt);
     }
 
-    private Refund to(State next, @Nullable String reference, Watch watching, long nextVersion, Instant changedAt) {
+    /// The provider says that it sent back another amount: asking it again would not help, a person has to look.
+    Refund doubted(String reference, Money amountTold, Instant now) {
+        return to(state, reference, amountTold, watch.handedOver(now), version, updatedAt);
+    }
+
+    private Refund to(
+            State next,
+            @Nullable String reference,
+            @Nullable Money amountTold,
+            Watch watching,
+            long nextVersion,
+            Instant changedAt) {
         return new Refund(
                 id,
                 scope,
@@ -156,6 +173,7 @@ public record Refund(
                 words,
                 next,
                 reference == null ? providerReference : reference,
+                amountTold,
                 watching,
                 nextVersion,
                 createdAt,

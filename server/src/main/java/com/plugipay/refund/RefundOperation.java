@@ -9,11 +9,15 @@ import com.plugipay.refund.Refund.State;
 import com.plugipay.refund.Refund.Via;
 import com.plugipay.scope.Scope;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One refund as a write that happens once for each key: it is ordered, and through a provider then taken there.
-final class RefundOperation implements Writes.RemoteOperation<Refund> {
+final class RefundOperation implements Writes.RemoteOperation<RefundOperation.Claimed> {
+    /// @param uncertain whether a server that died may have sent it
+    record Claimed(Refund refund, boolean uncertain) {}
+
     private final RefundStore store;
     private final RunRefund run;
     private final Scope scope;
@@ -39,32 +43,37 @@ final class RefundOperation implements Writes.RemoteOperation<Refund> {
     }
 
     @Override
-    public Step<Refund> claim(Tx tx) {
+    public Step<Claimed> claim(Tx tx) {
         Refund refund = ordered.apply(tx);
         return refund.via() == Via.PROVIDER
-                ? new Step.Go<>(refund, refund.id().text())
+                ? new Step.Go<>(new Claimed(refund, false), refund.id().text())
                 : new Step.Done<>(answered.apply(refund));
     }
 
     @Override
-    public Step<Refund> takeOver(Tx tx, @Nullable String made) {
+    public Step<Claimed> takeOver(Tx tx, @Nullable String made) {
         if (made == null) {
             return claim(tx);
         }
         Refund refund = store.find(tx, scope, new RefundId(made)).orElseThrow();
         return refund.state() instanceof State.Pending
-                ? new Step.Go<>(refund, made)
+                ? new Step.Go<>(new Claimed(refund, true), made)
                 : new Step.Done<>(answered.apply(refund));
     }
 
     @Override
-    public Answer callAndRecord(Refund claimed, Writes.Recorder recorder) {
+    public Answer callAndRecord(Claimed claimed, Writes.Recorder recorder) {
         Answer[] made = new Answer[1];
-        run.handle(claimed, origin, (tx, after) -> {
+        BiConsumer<Tx, Refund> kept = (tx, after) -> {
             Answer answer = answered.apply(after);
             recorder.keep(tx, answer);
             made[0] = answer;
-        });
+        };
+        if (claimed.uncertain()) {
+            run.ask(claimed.refund(), origin, kept);
+        } else {
+            run.send(claimed.refund(), origin, kept);
+        }
         return Arrays.asList(made).getFirst();
     }
 }

@@ -48,7 +48,7 @@ final class RefundStore {
     private static final String SELECT = """
             select id, workspace_id, mode, payment_id, unapplied_payment_id, session_id, amount, currency, reason, status,
                    via, adapter, reference, provider_reference, failure_code, failure_message, destination_sealed,
-                   metadata, next_check_at, checks, handed_over_at, version, created_at, updated_at
+                   metadata, told_amount, told_currency, next_check_at, checks, handed_over_at, version, created_at, updated_at
               from refund
             """;
 
@@ -96,8 +96,8 @@ final class RefundStore {
     private static final String UPDATE = """
             update refund
                set status = :status, provider_reference = :providerReference, failure_code = :failureCode,
-                   failure_message = :failureMessage, next_check_at = :nextCheckAt, checks = :checks,
-                   handed_over_at = :handedOverAt, version = :version, updated_at = :updatedAt
+                   failure_message = :failureMessage, told_amount = :toldAmount, told_currency = :toldCurrency,
+                   next_check_at = :nextCheckAt, checks = :checks, handed_over_at = :handedOverAt, version = :version, updated_at = :updatedAt
              where workspace_id = :workspace and mode = :mode and id = :id and status = 'pending'
                and version = :before
             """;
@@ -202,6 +202,9 @@ final class RefundStore {
         params.put("providerReference", refund.providerReference());
         params.put("failureCode", failed == null ? null : failed.code());
         params.put("failureMessage", failed == null ? null : failed.message());
+        Money told = refund.told();
+        params.put("toldAmount", told == null ? null : told.minor());
+        params.put("toldCurrency", told == null ? null : told.currency().name());
         params.put("nextCheckAt", Rows.atOrNull(refund.watch().nextCheckAt()));
         params.put("checks", refund.watch().checks());
         params.put("handedOverAt", Rows.atOrNull(refund.watch().handedOverAt()));
@@ -239,6 +242,7 @@ final class RefundStore {
                         Json.storedTexts(Rows.textOrNull(row, "metadata"))),
                 state(row),
                 Rows.textOrNull(row, "provider_reference"),
+                told(row),
                 new Watch(
                         Rows.instantOrNull(row, "next_check_at"),
                         row.getInt("checks"),
@@ -246,6 +250,11 @@ final class RefundStore {
                 row.getLong("version"),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"));
+    }
+
+    private static @Nullable Money told(ResultSet row) throws SQLException {
+        String currency = Rows.textOrNull(row, "told_currency");
+        return currency == null ? null : new Money(row.getLong("told_amount"), Currency.valueOf(currency));
     }
 
     private static State state(ResultSet row) throws SQLException {

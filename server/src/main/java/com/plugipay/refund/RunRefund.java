@@ -11,6 +11,7 @@ import com.plugipay.payment.Payments;
 import com.plugipay.payment.UnappliedPayment;
 import com.plugipay.payment.UnappliedPaymentId;
 import com.plugipay.payment.UnappliedStore;
+import com.plugipay.provider.PaymentProvider;
 import com.plugipay.provider.Providers;
 import com.plugipay.provider.RefundOutcome;
 import com.plugipay.provider.RefundRequest;
@@ -46,14 +47,38 @@ final class RunRefund {
         this.time = time;
     }
 
+    /// Sends it for the first time.
+    ///
     /// @param alongside what else to write in the transaction that records the outcome
-    Refund handle(Refund ordered, Origin origin, BiConsumer<Tx, Refund> alongside) {
+    Refund send(Refund ordered, Origin origin, BiConsumer<Tx, Refund> alongside) {
+        return run(ordered, origin, alongside, PaymentProvider::refund);
+    }
+
+    /// Asks what became of it. What the provider certainly has not is sent again, under the key it had.
+    ///
+    /// @param alongside as in [#send]
+    Refund ask(Refund uncertain, Origin origin, BiConsumer<Tx, Refund> alongside) {
+        return run(uncertain, origin, alongside, (provider, request) -> {
+            RefundOutcome found = provider.queryRefund(request);
+            if (!(found instanceof RefundOutcome.NotFound)) {
+                return found;
+            }
+            CrashPoint.reached("before-refund-resend");
+            return provider.refund(request);
+        });
+    }
+
+    private interface ProviderCall {
+        RefundOutcome make(PaymentProvider provider, RefundRequest request);
+    }
+
+    private Refund run(Refund ordered, Origin origin, BiConsumer<Tx, Refund> alongside, ProviderCall call) {
         if (Database.isInUseByThisThread()) {
             throw new IllegalStateException("a provider is never called inside a transaction");
         }
         RefundRequest request = database.read(ordered.scope(), tx -> request(tx, ordered));
         CrashPoint.reached("before-refund-call");
-        RefundOutcome outcome = ask(ordered, request);
+        RefundOutcome outcome = outcome(ordered, request, call);
         CrashPoint.reached("after-refund-call");
         return database.inTransaction(ordered.scope(), tx -> {
             Refund after = finish.handle(tx, ordered, outcome, origin, time.now(ordered.scope()));
@@ -63,9 +88,9 @@ final class RunRefund {
     }
 
     /// A provider that breaks has not said no: the money may be on its way.
-    private RefundOutcome ask(Refund refund, RefundRequest request) {
+    private RefundOutcome outcome(Refund refund, RefundRequest request, ProviderCall call) {
         try {
-            return providers.named(refund.adapter()).refund(request);
+            return call.make(providers.named(refund.adapter()), request);
         } catch (RuntimeException e) {
             LOG.error("{}: the call to {} broke", refund.id().text(), refund.adapter(), e);
             return new RefundOutcome.Unknown("the call broke");

@@ -127,6 +127,10 @@ class SeededViolationsTest {
         String wrong = unapplied("up_wrong", 700, "open", "n-3");
         balanced("tx_wrong", "unapplied", wrong, 699);
         finds("A06", wrong);
+        String fee = unapplied("up_fee", 700, "open", "n-4");
+        SQL.update("update unapplied_payment set fee_amount = 9 where id = ?", fee);
+        balanced("tx_fee", "unapplied", fee, 700);
+        finds("A06", fee);
         balanced("tx_ghost", "capture", id("pay_ghost"), 700);
         finds("A06", id("pay_ghost"));
     }
@@ -135,6 +139,12 @@ class SeededViolationsTest {
     void a07_money_accounts_that_hold_more_than_came_in() {
         String right = unapplied("up_right", 700, "open", "m-1");
         balanced("tx_right", "unapplied", right, 700);
+        assertThat(found("A07")).isEmpty();
+        SQL.update("update unapplied_payment set fee_amount = 7 where id = ?", right);
+        finds("A07", "IDR");
+        String kept = booking("tx_kept", "fee", right);
+        entry("le_k1", kept, "channel_fee", "debit", 7);
+        entry("le_k2", kept, "gateway:sandbox", "credit", 7);
         assertThat(found("A07")).isEmpty();
         String more = booking("tx_more", "fee", "pay_none");
         entry("le_m1", more, "gateway:sandbox", "debit", 3);

@@ -83,6 +83,7 @@ class BookingTest {
                         "fee pay_1 checkout_session cs_1",
                         "refund rfd_1 refund rfd_1",
                         "unapplied upm_1 unapplied_payment upm_1",
+                        "fee upm_1 unapplied_payment upm_1",
                         "apply pay_1 unapplied_payment upm_1",
                         "unapplied_refund rfd_1 unapplied_payment upm_1",
                         "adjustment pay_1 checkout_session cs_1");
@@ -159,6 +160,7 @@ class BookingTest {
                 Booking.fee(adapter, "pay_1", "cs_1", amount),
                 Booking.refund(adapter, "rfd_1", amount),
                 Booking.unapplied(adapter, "upm_1", amount),
+                Booking.unappliedFee(adapter, "upm_1", amount),
                 Booking.applied("upm_1", "pay_1", Account.REVENUE_CHECKOUT, amount),
                 Booking.unappliedRefund(adapter, "upm_1", "rfd_1", amount),
                 Booking.adjustment(adapter, "pay_1", "cs_1", amount));

@@ -175,17 +175,11 @@ class UncertainMoneyTest {
 
     @ParameterizedTest
     @EnumSource(names = {"HANG", "FAIL_AFTER", "FAIL_BEFORE"})
-    void a_refund_without_an_answer_is_asked_for_again_under_its_key(Fault fault) {
-        shop.pay(session, "success").expect(200);
-        SANDBOX.next("refund", fault);
-        String payment = SQL.texts("select id from payment where session_id = ?", session)
-                .getFirst();
-        Api.Reply made = shop.hmac()
-                .post("/v1/refunds", "{\"paymentId\":\"" + payment + "\",\"amount\":100000}")
-                .expect(201);
+    void a_refund_without_an_answer_is_asked_about_and_sent_again_only_when_there_is_none(Fault fault) {
+        Api.Reply made = refund(fault);
         assertThat(made.data("status")).isEqualTo("pending");
         shop.hmac()
-                .post("/v1/refunds", "{\"paymentId\":\"" + payment + "\",\"amount\":50001}")
+                .post("/v1/refunds", "{\"paymentId\":\"" + made.data("paymentId") + "\",\"amount\":50001}")
                 .expect(400);
         for (int i = 0; i < 3; i++) {
             SERVER.advance(Duration.ofMinutes(31));
@@ -195,7 +189,71 @@ class UncertainMoneyTest {
                 .containsExactly("succeeded");
         assertThat(BOOK.sentBack(session)).hasSize(1);
         assertThat(BOOK.sentBack(session).getFirst().key()).isEqualTo(made.data("id"));
-        assertThat(BOOK.calls("refund", made.data("id"))).isEqualTo(2);
+        assertThat(BOOK.calls("queryRefund", made.data("id"))).isEqualTo(1);
+        assertThat(BOOK.calls("refund", made.data("id"))).isEqualTo(fault == Fault.FAIL_BEFORE ? 2 : 1);
+    }
+
+    @Test
+    void nothing_is_sent_again_while_the_provider_cannot_say_whether_it_has_it() {
+        String refund = refund(Fault.FAIL_BEFORE).data("id");
+        for (int i = 0; i < 3; i++) {
+            SANDBOX.next("queryRefund", Fault.FAIL_BEFORE);
+            SERVER.advance(Duration.ofMinutes(31));
+            SERVER.running().sweep("look-at-refunds");
+        }
+        assertThat(BOOK.calls("queryRefund", refund)).isEqualTo(3);
+        assertThat(BOOK.calls("refund", refund)).isEqualTo(1);
+        assertThat(BOOK.sentBack(session)).isEmpty();
+        SERVER.advance(Duration.ofHours(3));
+        SERVER.running().sweep("look-at-refunds");
+        assertThat(refunded(refund)).isEqualTo("succeeded null null false");
+        assertThat(BOOK.sentBack(session)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LIE_LESS, refund, 99999 IDR", "LIE_LESS, queryRefund, 99999 IDR",
+        "LIE_MORE, refund, 100001 IDR", "LIE_MORE, queryRefund, 100001 IDR",
+        "LIE_CURRENCY, refund, 100000 USD", "LIE_CURRENCY, queryRefund, 100000 USD"
+    })
+    void a_refund_of_another_amount_than_was_asked_is_not_believed_and_goes_to_a_person(
+            Fault lie, String told, String said) {
+        if (told.equals("queryRefund")) {
+            SANDBOX.next("queryRefund", lie);
+        }
+        Api.Reply made = refund(told.equals("refund") ? lie : Fault.FAIL_AFTER);
+        SERVER.advance(Duration.ofMinutes(31));
+        SERVER.running().sweep("look-at-refunds");
+        String refund = made.data("id");
+        assertThat(refunded(refund)).isEqualTo("pending " + said + " true");
+        assertThat(SQL.number("select count(*) from ledger_tx where fact_id = ?", refund))
+                .isZero();
+        assertThat(SQL.number("select refund_reserved from payment where session_id = ?", session))
+                .isEqualTo(100_000);
+        SERVER.advance(Duration.ofDays(2));
+        SERVER.running().sweep("look-at-refunds");
+        assertThat(refunded(refund)).as("a person has it now").isEqualTo("pending " + said + " true");
+    }
+
+    private Api.Reply refund(Fault fault) {
+        shop.pay(session, "success").expect(200);
+        SANDBOX.next("refund", fault);
+        String payment = SQL.texts("select id from payment where session_id = ?", session)
+                .getFirst();
+        return shop.hmac()
+                .post("/v1/refunds", "{\"paymentId\":\"" + payment + "\",\"amount\":100000}")
+                .expect(201);
+    }
+
+    /// Its status, what the provider told of it, and whether a person has it.
+    private static String refunded(String id) {
+        return SQL.texts(
+                        "select concat_ws(' ', status, coalesce(told_amount::text, 'null'),"
+                                + " coalesce(told_currency, 'null'), handed_over_at is not null) from refund where id = ?",
+                        id)
+                .getFirst()
+                .replaceAll(" t$", " true")
+                .replaceAll(" f$", " false");
     }
 
     private Api.Reply charge(String json) {

@@ -123,6 +123,18 @@ public interface PaymentProviderContract {
     }
 
     @Test
+    default void a_refund_says_what_was_sent_back_and_is_found_by_its_key() {
+        var request = new RefundRequest(IDS.next("rfd"), mode(), method(), "charge", new Money(7, Currency.IDR));
+        RefundOutcome sent = provider().refund(request);
+        assertThat(sent).isInstanceOfSatisfying(RefundOutcome.Succeeded.class, back -> {
+            assertThat(back.amount()).isEqualTo(request.amount());
+            assertThat(back.isNamed()).isTrue();
+        });
+        assertThat(provider().queryRefund(request)).isEqualTo(sent);
+        assertThat(provider().queryRefund(request)).isEqualTo(sent);
+    }
+
+    @Test
     default void the_other_mode_is_never_charged() {
         Mode other = mode() == Mode.TEST ? Mode.LIVE : Mode.TEST;
         var request = new ChargeRequest(

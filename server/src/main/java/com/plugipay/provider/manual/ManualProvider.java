@@ -55,6 +55,12 @@ public final class ManualProvider implements PaymentProvider {
         return new RefundOutcome.Refused("refund_not_supported", "Money that came by hand goes back by hand.");
     }
 
+    /// Nothing is ever sent back here.
+    @Override
+    public RefundOutcome queryRefund(RefundRequest request) {
+        return new RefundOutcome.NotFound();
+    }
+
     private static Outcome held(ChargeRequest request) {
         return new Outcome.ActionNeeded(request.key(), new Instrument.AtTheShop());
     }

@@ -81,10 +81,20 @@ public final class SandboxProvider implements PaymentProvider {
 
     @Override
     public RefundOutcome refund(RefundRequest request) {
+        return refundOutcome(request);
+    }
+
+    private RefundOutcome refundOutcome(RefundRequest request) {
         check(request.mode());
         return canRefund(request.method())
-                ? new RefundOutcome.Succeeded("sandbox_" + request.key())
+                ? new RefundOutcome.Succeeded("sandbox_" + request.key(), request.amount())
                 : new RefundOutcome.Refused("refund_not_supported", "This method cannot be refunded.");
+    }
+
+    /// As with charges: what it would have sent back is all that it can tell of.
+    @Override
+    public RefundOutcome queryRefund(RefundRequest request) {
+        return refundOutcome(request);
     }
 
     private static Outcome captured(ChargeRequest request, TestCard card) {

@@ -16,7 +16,8 @@ public final class Book {
     /// Money that came in.
     ///
     /// @param session what it was for, as its own address says
-    public record Taken(String reference, String key, String session, Mode mode, Money amount) {}
+    /// @param fee what of it is kept
+    public record Taken(String reference, String key, String session, Mode mode, Money amount, Money fee) {}
 
     /// Money that went back.
     public record SentBack(String reference, String key, String session, Money amount) {}
@@ -116,6 +117,10 @@ public final class Book {
             case "query" -> charges.containsKey(key) ? told(charge(key)) : Map.of("outcome", "unheard");
             case "cancel" -> told(canceled(charges.computeIfAbsent(key, _ -> new Charge(asked, State.VOIDED))));
             case "refund" -> refunded(asked, fault);
+            case "queryRefund" -> {
+                SentBack made = back.get(key);
+                yield made == null ? Map.of("outcome", "not_found") : told(made);
+            }
             default -> throw new IllegalArgumentException(operation);
         };
     }
@@ -138,10 +143,15 @@ public final class Book {
     private Taken take(Charge charge, Money amount) {
         int before = charge.taken.size();
         String reference = "sandbox_" + charge.key + (before == 0 ? "" : "_" + (before + 1));
-        var taken = new Taken(reference, charge.key, charge.session, charge.mode, amount);
+        var taken = new Taken(reference, charge.key, charge.session, charge.mode, amount, fee(amount));
         charge.taken.add(taken);
         charge.state = State.TAKEN;
         return taken;
+    }
+
+    /// Two in a hundred.
+    private static Money fee(Money amount) {
+        return new Money(amount.minor() / 50, amount.currency());
     }
 
     private Map<String, String> resumed(Charge charge, String result) {
@@ -168,6 +178,8 @@ public final class Book {
                 yield Map.of(
                         "outcome",
                         "captured",
+                        "fee",
+                        Long.toString(last.fee().minor()),
                         "reference",
                         last.reference(),
                         "key",
@@ -199,7 +211,19 @@ public final class Book {
         SentBack made = back.computeIfAbsent(
                 value(asked, "key"),
                 key -> new SentBack("back_" + key, key, sessionOf(value(asked, "charge")), money(asked)));
-        return Map.of("outcome", "refunded", "reference", made.reference());
+        return told(made);
+    }
+
+    private static Map<String, String> told(SentBack made) {
+        return Map.of(
+                "outcome",
+                "refunded",
+                "reference",
+                made.reference(),
+                "amount",
+                Long.toString(made.amount().minor()),
+                "currency",
+                made.amount().currency().name());
     }
 
     private String sessionOf(String reference) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -121,7 +122,7 @@ public final class SandboxServer implements AutoCloseable {
 
     /// Says something that is not in the book.
     private static Map<String, String> lie(Map<String, String> truth, @Nullable Fault fault) {
-        if (fault == null || !"captured".equals(truth.get("outcome"))) {
+        if (fault == null || !List.of("captured", "refunded").contains(truth.get("outcome"))) {
             return truth;
         }
         var told = new HashMap<>(truth);

@@ -81,8 +81,17 @@ public final class WiredSandbox implements PaymentProvider {
 
     @Override
     public RefundOutcome refund(RefundRequest request) {
+        return refundOutcome("refund", request);
+    }
+
+    @Override
+    public RefundOutcome queryRefund(RefundRequest request) {
+        return refundOutcome("queryRefund", request);
+    }
+
+    private RefundOutcome refundOutcome(String operation, RefundRequest request) {
         Map<String, String> answer = send(
-                "refund",
+                operation,
                 Map.of(
                         "key",
                         request.key(),
@@ -93,7 +102,8 @@ public final class WiredSandbox implements PaymentProvider {
                         "currency",
                         request.amount().currency().name()));
         return switch (answer.getOrDefault("outcome", "")) {
-            case "refunded" -> new RefundOutcome.Succeeded(answer.getOrDefault("reference", ""));
+            case "refunded" -> new RefundOutcome.Succeeded(answer.getOrDefault("reference", ""), money(answer));
+            case "not_found" -> new RefundOutcome.NotFound();
             case "refused" -> new RefundOutcome.Refused(answer.getOrDefault("code", ""), "It cannot be sent back.");
             default -> new RefundOutcome.Unknown("no answer");
         };
@@ -126,10 +136,8 @@ public final class WiredSandbox implements PaymentProvider {
                         reference,
                         answer.getOrDefault("key", ""),
                         Mode.of(answer.getOrDefault("mode", "")),
-                        new Money(
-                                Long.parseLong(answer.getOrDefault("amount", "")),
-                                Currency.valueOf(answer.getOrDefault("currency", ""))),
-                        null,
+                        money(answer),
+                        money(answer, "fee"),
                         null);
             case "account" ->
                 new Outcome.ActionNeeded(
@@ -140,6 +148,15 @@ public final class WiredSandbox implements PaymentProvider {
             case "voided" -> new Outcome.Voided();
             default -> new Outcome.Unknown("no answer");
         };
+    }
+
+    private static Money money(Map<String, String> answer) {
+        return money(answer, "amount");
+    }
+
+    private static Money money(Map<String, String> answer, String field) {
+        return new Money(
+                Long.parseLong(answer.getOrDefault(field, "")), Currency.valueOf(answer.getOrDefault("currency", "")));
     }
 
     private static ErrorCode code(String wire) {

@@ -1,9 +1,16 @@
 package com.plugipay.provider.sandbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.money.Currency;
+import com.plugipay.money.Money;
 import com.plugipay.provider.PaymentProvider;
 import com.plugipay.provider.PaymentProviderContract;
+import com.plugipay.provider.RefundOutcome;
+import com.plugipay.provider.RefundRequest;
 import com.plugipay.scope.Mode;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 /// The provider that the proofs run against keeps the contract of every provider.
 class WiredSandboxTest implements PaymentProviderContract {
@@ -37,5 +44,16 @@ class WiredSandboxTest implements PaymentProviderContract {
     @Override
     public String thatNeedsAnAction() {
         return "three_d_secure";
+    }
+
+    @Test
+    void a_refund_that_never_arrived_is_not_found_until_it_is_sent() {
+        var request = new RefundRequest(IDS.next("rfd"), mode(), method(), "charge", new Money(1, Currency.IDR));
+        assertThat(provider().queryRefund(request)).isInstanceOf(RefundOutcome.NotFound.class);
+        assertThat(provider().queryRefund(request))
+                .as("asking sends nothing")
+                .isInstanceOf(RefundOutcome.NotFound.class);
+        provider().refund(request);
+        assertThat(provider().queryRefund(request)).isInstanceOf(RefundOutcome.Succeeded.class);
     }
 }
