@@ -65,7 +65,7 @@ final class RunRefund {
     /// A provider that breaks has not said no: the money may be on its way.
     private RefundOutcome ask(Refund refund, RefundRequest request) {
         try {
-            return providers.named(refund.adapter()).refund(request);
+            return providers.running(refund.scope().mode(), refund.adapter()).refund(request);
         } catch (RuntimeException e) {
             LOG.error("{}: the call to {} broke", refund.id().text(), refund.adapter(), e);
             return new RefundOutcome.Unknown("the call broke");
