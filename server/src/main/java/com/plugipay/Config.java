@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param rateLimitFactor `PLUGIPAY_RATE_LIMIT_FACTOR`: 1; multiplies every request limit, 0 lifts them all
 /// @param region `PLUGIPAY_REGION`: sgp1; stands in every arn
 /// @param trustedProxies `PLUGIPAY_TRUSTED_PROXIES`: addresses or ranges, by comma, whose forwarding headers count
+/// @param methodFacts `PLUGIPAY_METHOD_FACTS`: CSV of what providers take, on top of ours; absent means
+///     DATA/method-facts.csv, if it is there
 /// @param smtp `PLUGIPAY_SMTP_URL`: `smtp[s]://user:password@host:port?from=shop@example.com`; absent: no mail is sent
 public record Config(
         int port,
@@ -41,6 +43,7 @@ public record Config(
         double rateLimitFactor,
         String region,
         List<String> trustedProxies,
+        @Nullable Path methodFacts,
         @Nullable SmtpServer smtp) {
 
     /// All that is wrong with the settings, a line each.
@@ -68,7 +71,7 @@ public record Config(
                 reader.text("PLUGIPAY_BIND"),
                 reader.path("PLUGIPAY_DATA", "data"),
                 reader.baseUrl("PLUGIPAY_PUBLIC_URL"),
-                reader.text("PLUGIPAY_READY_FILE") == null ? null : reader.path("PLUGIPAY_READY_FILE", "ready.json"),
+                reader.pathOrNull("PLUGIPAY_READY_FILE"),
                 reader.databaseUrl("PLUGIPAY_DATABASE_URL"),
                 reader.databaseUrl("PLUGIPAY_DATABASE_OWNER_URL"),
                 reader.integer("PLUGIPAY_DATABASE_CONNECTIONS", 16, 4, 200),
@@ -76,6 +79,7 @@ public record Config(
                 reader.factor("PLUGIPAY_RATE_LIMIT_FACTOR"),
                 reader.region("PLUGIPAY_REGION"),
                 reader.list("PLUGIPAY_TRUSTED_PROXIES"),
+                reader.pathOrNull("PLUGIPAY_METHOD_FACTS"),
                 reader.smtp("PLUGIPAY_SMTP_URL"));
         if (config.databaseUrl == null && config.databaseOwnerUrl != null) {
             mistakes.add("PLUGIPAY_DATABASE_OWNER_URL is set without PLUGIPAY_DATABASE_URL.");
@@ -141,6 +145,11 @@ public record Config(
             }
             mistakes.add(name + " must be 0 or a positive number.");
             return 1;
+        }
+
+        @Nullable
+        Path pathOrNull(String name) {
+            return text(name) == null ? null : path(name, "");
         }
 
         Path path(String name, String otherwise) {

@@ -18,14 +18,14 @@ class ArchitectureTest {
     private static final String MAP = """
             (root)           -> command mail
             command          -> (root) audit checkout clock customer dashboard db event file http id job ledger mail \
-            payment provider provider.manual provider.sandbox receipt refund scope secret settings testmode workspace
+            method payment provider provider.manual provider.sandbox receipt refund scope secret settings testmode workspace
 
             checkout         -> audit clock customer dashboard db error event file http id job ledger method money payment \
             provider provider.sandbox scope settings workspace
             customer         -> clock db error event http id scope
             dashboard        -> audit clock db error event http mail money scope workspace
             ledger           -> clock dashboard db error http id money scope workspace
-            method           -> money
+            method           -> money scope
             payment          -> audit clock dashboard db error event http id job ledger method money provider scope \
             workspace
             provider         -> error method money scope
@@ -33,9 +33,9 @@ class ArchitectureTest {
             provider.sandbox -> error provider scope
             qris             -> money
             receipt          -> checkout db error http mail money payment
-            refund           -> audit clock dashboard db error event http id job ledger money payment provider scope \
-            secret workspace
-            settings         -> audit clock dashboard db error event file http method scope workspace
+            refund           -> audit clock dashboard db error event http id job ledger method money payment provider \
+            scope secret workspace
+            settings         -> audit clock dashboard db error event file http mail method money provider scope workspace
             testmode         -> checkout clock db error event http id method money payment provider scope
             workspace        -> audit db error event http id job scope secret
 

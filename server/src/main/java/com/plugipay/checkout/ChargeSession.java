@@ -81,7 +81,7 @@ final class ChargeSession {
                 tx,
                 payables.payable(stored),
                 before,
-                offered.wish(scope.mode(), method, chosen.single(), testCard),
+                offered.wish(scope.mode(), method, session.terms().amount(), chosen.single(), testCard),
                 time.now(scope));
         return switch (claim) {
             case StartAttempt.Claim.Run(Attempt attempt) -> new Claimed.Run(attempt);
@@ -125,7 +125,7 @@ final class ChargeSession {
     }
 
     private PaymentMethod offeredMethod(CheckoutSession session, CheckoutSettings chosen, String wanted) {
-        return offered.of(session, chosen).stream()
+        return offered.of(session, chosen).methods().stream()
                 .filter(method -> method.id().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> Rejected.invalid("method", "method is not offered by this session."));

@@ -154,8 +154,8 @@ public class CheckoutModule {
     }
 
     @Bean
-    PublicJson publicJson(Install install, PaymentJson payments, OfferedMethods offered) {
-        return new PublicJson(install, payments, offered);
+    PublicJson publicJson(Install install, PaymentJson payments, OfferedMethods offered, Pages pages) {
+        return new PublicJson(install, payments, offered, pages);
     }
 
     @Bean

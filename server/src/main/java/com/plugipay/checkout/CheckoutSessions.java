@@ -6,12 +6,14 @@ import com.plugipay.error.Rejected;
 import com.plugipay.event.Origin;
 import com.plugipay.http.Json;
 import com.plugipay.method.PaymentMethod;
+import com.plugipay.money.Money;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptStore;
 import com.plugipay.payment.StartAttempt;
 import com.plugipay.scope.Scope;
 import com.plugipay.settings.CheckoutSettings;
 import com.plugipay.settings.SettingsStore;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +51,14 @@ public final class CheckoutSessions {
     public List<PaymentMethod> offered(Tx tx, Scope scope, String id) {
         Asked<CheckoutStore.Stored> stored = store.ask(tx, scope, SessionReader.parse(id));
         Asked<CheckoutSettings> chosen = settings.ask(tx, scope);
-        return offered.of(stored.optional().orElseThrow(Rejected::notFound).session(), chosen.single());
+        return offered.of(stored.optional().orElseThrow(Rejected::notFound).session(), chosen.single())
+                .methods();
     }
 
     /// What a customer gets who chooses this method.
-    public StartAttempt.Wish wish(Tx tx, Scope scope, PaymentMethod method, @Nullable String testCard) {
-        return offered.wish(scope.mode(), method, settings.ask(tx, scope).single(), testCard);
+    public StartAttempt.Wish wish(Tx tx, Scope scope, PaymentMethod method, Money amount, @Nullable String testCard) {
+        return offered.wish(
+                scope.mode(), method, amount, settings.ask(tx, scope).single(), testCard);
     }
 
     public void expire(Tx tx, Scope scope, String id, Origin origin) {
@@ -74,9 +78,9 @@ public final class CheckoutSessions {
                 .isPresent();
     }
 
-    /// A session as its customer reads it.
-    public Object publicJson(Tx tx, Scope scope, String id) {
-        return publicJson.session(reader.see(tx, scope, SessionReader.parse(id)));
+    /// A session as its customer reads it, in the language of who asks.
+    public Object publicJson(Tx tx, Scope scope, String id, HttpServletRequest asking) {
+        return publicJson.session(reader.see(tx, scope, SessionReader.parse(id)), asking);
     }
 
     /// What a session asks for and of whom.

@@ -82,7 +82,8 @@ final class CreateCheckoutSession {
         Buyer customer = customer(tx, scope, request.customer());
         CheckoutSettings chosen = asked.single();
         List<String> methods = request.methods() == null ? chosen.enabledMethods() : request.methods();
-        if (offered.of(methods, chosen, scope.mode(), request.amount().currency())
+        if (offered.of(methods, chosen, scope.mode(), request.amount())
+                        .methods()
                         .isEmpty()
                 || request.savePaymentToken()) {
             throw new Rejected(

@@ -110,11 +110,15 @@ final class HostedView {
         }
         Held held = Held.of(seen);
         boolean cardMissing = problem != null && problem.kind() == Problem.Kind.CARD_NOT_CHOSEN;
+        OfferedMethods.Offer offer = offered.of(seen.session(), seen.settings());
         return new HostedPage.Open(
                 times.of(seen.session().expiresAt()),
                 Json.time(seen.now()),
-                groups(seen, frame, held == null || live == null ? "" : live.channel()),
-                List.of(),
+                groups(offer.methods(), seen, frame, held == null || live == null ? "" : live.channel()),
+                offer.ruledOut().stream()
+                        .map(one ->
+                                new HostedPage.Unavailable(MethodNames.of(frame, one.method()), one.reason(frame::t)))
+                        .toList(),
                 problem == null ? problemOf(seen.lastAttempt()) : problem,
                 live != null && live.state() instanceof AttemptState.RequiresAction(Instrument.Redirect(String url))
                         ? url + "?lang=" + frame.lang()
@@ -125,10 +129,11 @@ final class HostedView {
     }
 
     /// @param held the method that the customer has already, shown by itself
-    private List<HostedPage.MethodGroup> groups(SessionReader.Seen seen, PageFrame frame, String held) {
+    private static List<HostedPage.MethodGroup> groups(
+            List<PaymentMethod> methods, SessionReader.Seen seen, PageFrame frame, String held) {
         Map<MethodGroup, List<HostedPage.Method>> byGroup = new LinkedHashMap<>();
         boolean first = true;
-        for (PaymentMethod method : offered.of(seen.session(), seen.settings())) {
+        for (PaymentMethod method : methods) {
             if (method.id().equals(held)) {
                 continue;
             }

@@ -98,7 +98,7 @@ final class NewSessionView {
     private Map<PaymentMethod, List<Currency>> methods(Visit visit, CheckoutSettings chosen) {
         Map<PaymentMethod, List<Currency>> methods = new LinkedHashMap<>();
         for (Currency currency : Currency.values()) {
-            offered.of(chosen.enabledMethods(), chosen, visit.mode(), currency)
+            offered.usable(chosen, visit.mode(), currency)
                     .forEach(method -> methods.computeIfAbsent(method, _ -> new ArrayList<>())
                             .add(currency));
         }

@@ -69,7 +69,7 @@ final class PublicCheckoutApi {
 
     @GetMapping("/public/checkout/sessions/{id}")
     ResponseEntity<byte[]> get(ApiRequest request, @PathVariable String id) {
-        return answers.ok(request, Json.bytes(json.session(see(id))));
+        return answers.ok(request, Json.bytes(json.session(see(id), request.servlet())));
     }
 
     @GetMapping("/public/checkout/sessions/{id}/status")

@@ -1,25 +1,32 @@
 package com.plugipay.checkout;
 
 import com.plugipay.http.Install;
+import com.plugipay.http.Language;
+import com.plugipay.http.Pages;
 import com.plugipay.method.PaymentMethod;
 import com.plugipay.money.Money;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.PaymentJson;
 import com.plugipay.settings.CheckoutSettings;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Checkout sessions as the customer's browser may see them: no metadata, no customer, no merchant ids.
 final class PublicJson {
+    private static final OfferedMethods.Offer NOTHING = new OfferedMethods.Offer(List.of(), List.of(), List.of());
+
     private final Install install;
     private final PaymentJson payments;
     private final OfferedMethods offered;
+    private final Pages pages;
 
-    PublicJson(Install install, PaymentJson payments, OfferedMethods offered) {
+    PublicJson(Install install, PaymentJson payments, OfferedMethods offered, Pages pages) {
         this.install = install;
         this.payments = payments;
         this.offered = offered;
+        this.pages = pages;
     }
 
     record SessionShown(
@@ -75,13 +82,17 @@ final class PublicJson {
             @Nullable LiveAttempt attempt,
             @Nullable String returnUrl) {}
 
-    PublicSession session(SessionReader.Seen seen) {
+    /// @param asking whose language the reasons are in
+    PublicSession session(SessionReader.Seen seen, HttpServletRequest asking) {
         CheckoutSession session = seen.session();
         CheckoutSession.Terms terms = session.terms();
         Money amount = terms.amount();
         String self = install.url("/c/" + session.id().text());
-        List<PaymentMethod> methods = session.state().isFinal() ? List.of() : offered.of(session, seen.settings());
+        OfferedMethods.Offer offer = session.state().isFinal() ? NOTHING : offered.of(session, seen.settings());
+        List<PaymentMethod> methods = offer.methods();
+        Language language = Pages.language(asking, terms.locale());
         CheckoutSettings.Brand brand = seen.settings().brand();
+        CheckoutSettings.Business business = seen.settings().business();
         Attempt live = seen.liveAttempt();
         CheckoutSession.Review review = session.review();
         return new PublicSession(
@@ -105,10 +116,19 @@ final class PublicJson {
                                 method.group().wire(),
                                 amount.currency().name()))
                         .toList(),
-                List.of(),
-                new Branding(brand.name(), brand.logoUrl(), brand.accent(), brand.tagline()),
-                new Template(null, false, null, null, null),
-                offered.adapters(methods, session.scope().mode(), seen.settings()),
+                offer.ruledOut().stream()
+                        .map(one -> new Unavailable(
+                                one.method().id(),
+                                one.method().label(),
+                                one.reason((key, arguments) -> pages.text(language, key, arguments))))
+                        .toList(),
+                new Branding(
+                        brand.name(),
+                        brand.logoUrl() == null ? null : install.url(brand.logoUrl()),
+                        brand.accent(),
+                        brand.tagline()),
+                new Template(null, false, business.phone(), business.email(), business.address()),
+                offer.adapters(),
                 live == null ? null : payments.of(live),
                 review == null ? null : new Review(review.claimedAt(), review.rejectReason()));
     }

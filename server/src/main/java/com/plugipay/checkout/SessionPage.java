@@ -63,11 +63,13 @@ public record SessionPage(
     ///
     /// @param method `Visa •••• 0002`
     /// @param reason in words, for a failed one
+    /// @param route to whom it went and why
     public record Attempt(
             String id,
             String method,
             AttemptState state,
             @Nullable String reason,
+            @Nullable String route,
             TimeText at) {}
 
     /// Where an attempt stands.

@@ -101,14 +101,18 @@ final class SessionView {
                 times.of(session.createdAt()),
                 times.of(session.expiresAt()),
                 completed(session, times),
-                offered.of(session, seen.settings()).stream()
+                offered.of(session, seen.settings()).methods().stream()
                         .map(method -> MethodNames.of(frame.frame(), method))
                         .toList(),
                 seen.attempts().reversed().stream()
                         .map(attempt -> attempt(attempt, frame, times))
                         .toList(),
                 payment == null ? null : payment(payment, frame, times),
-                timeline.of(session.scope(), aggregates(seen, payment), frame, times),
+                RouteText.among(
+                        timeline.of(session.scope(), aggregates(seen, payment), frame, times),
+                        seen.attempts(),
+                        frame,
+                        times),
                 notice(session, notice, frame),
                 reviews.of(visit, seen, frame, times, typed, wrong),
                 reader.moneyAside(session));
@@ -159,6 +163,7 @@ final class SessionView {
                 methodName(attempt, frame),
                 state(attempt.state()),
                 reason,
+                RouteText.of(frame, attempt),
                 times.of(attempt.createdAt()));
     }
 

@@ -5,6 +5,8 @@ import com.plugipay.db.DatabaseAccess;
 import com.plugipay.db.Migrations;
 import com.plugipay.http.Install;
 import com.plugipay.job.Sweep;
+import com.plugipay.method.Facts;
+import com.plugipay.method.FactsFile;
 import com.plugipay.provider.PaymentProvider;
 import com.plugipay.provider.sandbox.SandboxProvider;
 import com.plugipay.secret.Keys;
@@ -29,6 +31,7 @@ import org.springframework.context.support.GenericApplicationContext;
 /// database.
 public final class Running implements AutoCloseable {
     private static final String SECRET_KEY = "secret.key";
+    private static final String METHOD_FACTS = "method-facts.csv";
 
     private final DatabaseAccess access;
     private final ConfigurableApplicationContext context;
@@ -64,6 +67,7 @@ public final class Running implements AutoCloseable {
     /// Hands over what is already open while the rest is still being started.
     static Running start(Config config, World world, Consumer<AutoCloseable> opened) {
         Path data = makeFolder(config.data());
+        Facts facts = facts(config, data);
         String databaseUrl = config.databaseUrl();
         if (databaseUrl != null) {
             refuseWithoutKey(config, data);
@@ -79,7 +83,7 @@ public final class Running implements AutoCloseable {
             int port = config.port() == 0 ? freePort() : config.port();
             String baseUrl = config.baseUrl() == null ? "http://localhost:" + port : config.baseUrl();
             var install = new Install(baseUrl, config.region(), version());
-            var given = new Server.Given(config, access, keys, install, world);
+            var given = new Server.Given(config, access, keys, install, facts, world);
             var running = new Running(access, context(given, port), install);
             up = true;
             return running;
@@ -135,6 +139,7 @@ public final class Running implements AutoCloseable {
         context.registerBean(DatabaseAccess.class, given::access, definition -> definition.setDestroyMethodName(""));
         context.registerBean(Keys.class, given::keys);
         context.registerBean(Install.class, given::install);
+        context.registerBean(Facts.class, given::facts);
         World world = given.world();
         context.registerBean(World.class, () -> world);
         context.registerBean(InstantSource.class, world::realTime);
@@ -182,6 +187,13 @@ public final class Running implements AutoCloseable {
             return new Keys(given);
         }
         return new Keys(SecretKeyFile.readOrMake(data.resolve(SECRET_KEY)));
+    }
+
+    /// Ours, with what the operator's own file says otherwise.
+    private static Facts facts(Config config, Path data) {
+        Path named = config.methodFacts();
+        Path own = data.resolve(METHOD_FACTS);
+        return FactsFile.read(named != null ? named : Files.exists(own) ? own : null);
     }
 
     private static void refuseWithoutKey(Config config, Path data) {

@@ -20,6 +20,7 @@ import com.plugipay.job.Jobs;
 import com.plugipay.job.Sweep;
 import com.plugipay.ledger.LedgerModule;
 import com.plugipay.mail.MailModule;
+import com.plugipay.method.Facts;
 import com.plugipay.payment.PaymentModule;
 import com.plugipay.provider.ProviderModule;
 import com.plugipay.provider.manual.ManualModule;
@@ -168,5 +169,5 @@ class Server {
     }
 
     /// Made before Spring starts, handed in as it is.
-    record Given(Config config, DatabaseAccess access, Keys keys, Install install, Running.World world) {}
+    record Given(Config config, DatabaseAccess access, Keys keys, Install install, Facts facts, Running.World world) {}
 }

@@ -31,6 +31,9 @@ public record DashboardFrame(
         LEDGER("ledger", "M12 6v15M12 6C10 4 7 4 3 4v15c4 0 7 0 9 2 2-2 5-2 9-2V4c-4 0-7 0-9 2z"),
         AUDIT_LOG("audit-log", "M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6zM9 12l2 2 4-4"),
         MAIL("mail", "M3 6h18v12H3zM3 7l9 7 9-7"),
+        PAYMENT_METHODS(
+                "settings/payment-methods",
+                "M4 7h10M18 7h2M4 17h2M10 17h10M16 5a2 2 0 1 1 0 4 2 2 0 0 1 0-4M8 15a2 2 0 1 1 0 4 2 2 0 0 1 0-4"),
         MANUAL_PAYMENTS("settings/manual", "M3 9l9-5 9 5M4 9h16M6 9v8M10 9v8M14 9v8M18 9v8M3 20h18");
 
         private final String path;

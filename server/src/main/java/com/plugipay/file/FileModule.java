@@ -27,6 +27,11 @@ public class FileModule {
     }
 
     @Bean
+    Images images(FileStore store, Pictures pictures) {
+        return new Images(store, pictures);
+    }
+
+    @Bean
     FileApi fileApi(
             Database database, FileStore store, Pictures pictures, Writes writes, Answers answers, WorkspaceTime time) {
         return new FileApi(database, store, pictures, writes, answers, time);

@@ -2,6 +2,7 @@ package com.plugipay.http;
 
 import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -101,6 +102,26 @@ public final class Fields {
             return Optional.empty();
         }
         return Optional.of(node.longValue());
+    }
+
+    /// A number that need not be whole, such as a rate; never an amount of money.
+    public Optional<BigDecimal> decimal(String name, BigDecimal min, BigDecimal max, int mostDecimals) {
+        JsonNode node = value(name);
+        if (node == null) {
+            return Optional.empty();
+        }
+        BigDecimal number = node.isNumber() ? node.decimalValue() : null;
+        if (number == null
+                || number.compareTo(min) < 0
+                || number.compareTo(max) > 0
+                || number.stripTrailingZeros().scale() > mostDecimals) {
+            wrong(
+                    name,
+                    "must be a number from " + min.toPlainString() + " to " + max.toPlainString() + " with at most "
+                            + mostDecimals + " decimals");
+            return Optional.empty();
+        }
+        return Optional.of(number);
     }
 
     public Optional<Boolean> flag(String name) {

@@ -1,9 +1,7 @@
 package com.plugipay.method;
 
-import static com.plugipay.money.Currency.IDR;
-import static com.plugipay.money.Currency.USD;
-
 import com.plugipay.money.Currency;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,45 +9,41 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
-/// Every payment method we know, in the order of their groups.
+/// Every payment method we know, in the order of their groups: the file `method/methods.csv`.
 public final class MethodCatalogue {
     private static final String MANUAL_ALIAS = "bank_transfer_manual";
-    private static final Set<Currency> RUPIAH = Set.of(IDR);
-    private static final Set<Currency> DOLLAR = Set.of(USD);
-    private static final Set<Currency> BOTH = Set.of(IDR, USD);
-    private static final Set<String> OFF_AT_FIRST = Set.of("cash", "edc_card");
 
     private static final Map<String, PaymentMethod> BY_ID = new LinkedHashMap<>();
+    private static final List<String> AT_FIRST = new ArrayList<>();
 
     static {
-        add(MethodGroup.QR, "qris", RUPIAH, "qris", "QRIS");
-        add(MethodGroup.EWALLET, "ewallet", RUPIAH, "ovo", "OVO", "dana", "DANA", "shopeepay", "ShopeePay");
-        add(MethodGroup.EWALLET, "ewallet", RUPIAH, "gopay", "GoPay", "linkaja", "LinkAja");
-        add(MethodGroup.EWALLET, "ewallet", RUPIAH, "astrapay", "AstraPay", "jeniuspay", "Jenius Pay");
-        for (String bank : List.of("BCA", "BNI", "BRI", "Mandiri", "Permata", "CIMB", "BSI", "Danamon", "SeaBank")) {
-            String id = "va_" + bank.toLowerCase(java.util.Locale.ROOT);
-            add(MethodGroup.VA, "va", RUPIAH, id, bank + " Virtual Account");
+        for (NamedCsvRecord row : DataFile.rows("methods.csv")) {
+            PaymentMethod method = method(row);
+            BY_ID.put(method.id(), method);
+            if (row.getField("at_first").equals("yes")) {
+                AT_FIRST.add(method.id());
+            }
         }
-        add(MethodGroup.CARD, "card", BOTH, "card", "Card");
-        add(MethodGroup.RETAIL, "retail", RUPIAH, "alfamart", "Alfamart", "indomaret", "Indomaret");
-        add(MethodGroup.PAYPAL, "paypal", DOLLAR, "paypal", "PayPal");
-        add(MethodGroup.DEBIT, "klikpay_bca", RUPIAH, "klikpay_bca", "BCA KlikPay");
-        add(MethodGroup.BNPL, "bnpl", RUPIAH, "akulaku", "Akulaku", "kredivo", "Kredivo");
-        add(MethodGroup.OFFLINE, "bank_transfer", BOTH, "bank_transfer", "Bank transfer");
-        add(MethodGroup.OFFLINE, "static_qris", RUPIAH, "static_qris", "QRIS of the shop");
-        add(MethodGroup.OFFLINE, "cash", BOTH, "cash", "Cash");
-        add(MethodGroup.OFFLINE, "edc_card", BOTH, "edc_card", "Card machine");
     }
 
     private MethodCatalogue() {}
 
-    private static void add(MethodGroup group, String family, Set<Currency> currencies, String... idsAndLabels) {
-        for (int i = 0; i < idsAndLabels.length; i += 2) {
-            String id = idsAndLabels[i];
-            BY_ID.put(id, new PaymentMethod(id, idsAndLabels[i + 1], group, family, currencies));
-        }
+    private static PaymentMethod method(NamedCsvRecord row) {
+        return new PaymentMethod(
+                row.getField("id"),
+                row.getField("label"),
+                MethodGroup.of(row.getField("group")),
+                row.getField("family"),
+                currencies(row.getField("currencies")),
+                currencies(row.getField("test_currencies")));
+    }
+
+    private static List<Currency> currencies(String codes) {
+        return codes.isEmpty()
+                ? List.of()
+                : Stream.of(codes.split(" ", -1)).map(Currency::valueOf).toList();
     }
 
     public static Collection<PaymentMethod> all() {
@@ -62,7 +56,7 @@ public final class MethodCatalogue {
 
     /// What a new workspace has enabled.
     public static List<String> enabledAtFirst() {
-        return BY_ID.keySet().stream().filter(id -> !OFF_AT_FIRST.contains(id)).toList();
+        return List.copyOf(AT_FIRST);
     }
 
     /// Whether `asked` is a method, a family (`ewallet`, `va`, `retail`) or a known alias.
@@ -83,7 +77,8 @@ public final class MethodCatalogue {
         return methods;
     }
 
-    private static List<String> expand(String asked) {
+    /// The ids that one id, family or alias stands for; none for what is unknown.
+    public static List<String> expand(String asked) {
         if (asked.equals(MANUAL_ALIAS)) {
             return List.of("bank_transfer");
         }

@@ -17,4 +17,8 @@ public enum MethodGroup {
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    static MethodGroup of(String wire) {
+        return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
 }

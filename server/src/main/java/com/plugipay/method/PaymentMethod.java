@@ -1,10 +1,36 @@
 package com.plugipay.method;
 
 import com.plugipay.money.Currency;
-import java.util.Set;
+import com.plugipay.scope.Mode;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// One way to pay.
 ///
 /// @param id as in sessions' `methods` and in settings: `card`, `va_bca`
 /// @param family what Payment.method holds for online methods: `va`
-public record PaymentMethod(String id, String label, MethodGroup group, String family, Set<Currency> currencies) {}
+/// @param currencies its own first
+/// @param testCurrencies taken in test mode besides
+public record PaymentMethod(
+        String id,
+        String label,
+        MethodGroup group,
+        String family,
+        List<Currency> currencies,
+        List<Currency> testCurrencies) {
+    public PaymentMethod {
+        currencies = List.copyOf(currencies);
+        testCurrencies = List.copyOf(testCurrencies);
+    }
+
+    /// The one that its limits are written in.
+    public Currency currency() {
+        return currencies.getFirst();
+    }
+
+    public List<Currency> currencies(Mode mode) {
+        return mode == Mode.TEST
+                ? Stream.concat(currencies.stream(), testCurrencies.stream()).toList()
+                : currencies;
+    }
+}

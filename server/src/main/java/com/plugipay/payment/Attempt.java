@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// One try to pay with one method. Part of its session; its id is the key the provider gets.
 ///
 /// @param payable id of what is being paid for
+/// @param routeReason why it goes to this adapter; null for one from before reasons were kept
 /// @param testCard name of the test card, in test mode
 /// @param expiresAt when what the customer holds stops being good
 /// @param watch when the provider is asked again
@@ -19,6 +20,7 @@ public record Attempt(
         String method,
         String channel,
         String adapter,
+        @Nullable String routeReason,
         @Nullable String testCard,
         Money amount,
         AttemptState state,
@@ -45,6 +47,7 @@ public record Attempt(
                 method,
                 channel,
                 adapter,
+                routeReason,
                 testCard,
                 amount,
                 new AttemptState.RequiresAction(instrument),
@@ -65,6 +68,7 @@ public record Attempt(
                 method,
                 channel,
                 adapter,
+                routeReason,
                 testCard,
                 amount,
                 state,
@@ -122,6 +126,7 @@ public record Attempt(
                 method,
                 channel,
                 adapter,
+                routeReason,
                 testCard,
                 amount,
                 next,

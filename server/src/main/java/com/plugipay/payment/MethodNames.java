@@ -1,10 +1,10 @@
 package com.plugipay.payment;
 
 import com.plugipay.http.PageFrame;
+import com.plugipay.method.CardBrands;
 import com.plugipay.method.MethodCatalogue;
 import com.plugipay.method.PaymentMethod;
 import com.plugipay.provider.Card;
-import java.util.Locale;
 
 /// What pages call a payment method: brands by their own name, everything else in the page's language.
 public final class MethodNames {
@@ -32,8 +32,6 @@ public final class MethodNames {
 
     /// `Visa •••• 4242`.
     public static String of(Card card) {
-        String brand = card.brand().substring(0, 1).toUpperCase(Locale.ROOT)
-                + card.brand().substring(1);
-        return brand + " •••• " + card.last4();
+        return CardBrands.label(card.brand()) + " •••• " + card.last4();
     }
 }

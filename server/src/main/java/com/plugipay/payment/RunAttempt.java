@@ -92,7 +92,7 @@ public final class RunAttempt {
     /// A provider that breaks has not said no: the charge may have happened.
     private Outcome ask(Attempt attempt, ProviderCall call, ChargeRequest request) {
         try {
-            return call.make(providers.named(attempt.adapter()), request);
+            return call.make(providers.running(attempt.scope().mode(), attempt.adapter()), request);
         } catch (RuntimeException e) {
             LOG.error("{}: the call to {} broke", attempt.id().text(), attempt.adapter(), e);
             return new Outcome.Unknown("the call broke");

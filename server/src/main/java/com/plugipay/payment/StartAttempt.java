@@ -6,7 +6,7 @@ import com.plugipay.error.Rejected;
 import com.plugipay.id.Ids;
 import com.plugipay.method.PaymentMethod;
 import com.plugipay.provider.Instrument;
-import com.plugipay.provider.PaymentProvider;
+import com.plugipay.provider.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,12 +17,13 @@ public final class StartAttempt {
     private static final int MOST_IN_TEN_MINUTES = 5;
     private static final int MOST_IN_ALL = 20;
     private static final Duration WINDOW = Duration.ofMinutes(10);
+
     /// What the customer asks for.
     ///
     /// @param held what they get at once when nobody has to be called for it
     public record Wish(
             PaymentMethod method,
-            PaymentProvider provider,
+            Route route,
             @Nullable String testCard,
             @Nullable Instrument held) {}
 
@@ -89,12 +90,13 @@ public final class StartAttempt {
                 payable.id(),
                 wish.method().family(),
                 wish.method().id(),
-                wish.provider().adapter(),
+                wish.route().adapter(),
+                wish.route().reason().text(),
                 wish.testCard(),
                 payable.amount(),
                 new AttemptState.Created(),
                 null,
-                payable.expiresAt(),
+                wish.route().capability().life().until(now, payable.expiresAt()),
                 Watch.claimed(now),
                 1,
                 now,
@@ -111,7 +113,8 @@ public final class StartAttempt {
         boolean same = live.channel().equals(wish.method().id())
                 && (wish.testCard() == null || wish.testCard().equals(live.testCard()));
         return switch (live.state()) {
-            case AttemptState.RequiresAction _ -> same ? new Claim.Again(live) : null;
+            // What is no longer good is made anew while the payable is open.
+            case AttemptState.RequiresAction _ -> same && live.expiresAt().isAfter(now) ? new Claim.Again(live) : null;
             case AttemptState.Created _ -> {
                 // Its provider key is the same, so running it again cannot charge twice.
                 if (live.watch().isAhead(now)) {

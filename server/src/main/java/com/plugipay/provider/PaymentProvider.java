@@ -9,7 +9,8 @@ public interface PaymentProvider {
 
     boolean supports(Mode mode, String method);
 
-    /// Whether money taken by this method can be sent back through the provider.
+    /// Whether it knows how to send money of this method back. Whether the channel lets it is a fact about the
+    /// channel and not decided here.
     boolean canRefund(String method);
 
     /// Charges, or makes what the customer must act on. Called again with the same key it answers the same, and

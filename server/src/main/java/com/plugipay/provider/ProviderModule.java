@@ -1,5 +1,6 @@
 package com.plugipay.provider;
 
+import com.plugipay.method.Facts;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class ProviderModule {
     @Bean
-    Providers providers(List<PaymentProvider> providers) {
-        return new Providers(providers);
+    Providers providers(List<PaymentProvider> providers, Facts facts) {
+        return new Providers(providers, facts);
     }
 }

@@ -79,7 +79,7 @@ final class Inbox {
             List<Payables.Open> choices =
                     open ? payables.open(tx, scope, money.amount(), time.now(scope), MOST_CHOICES) : List.of();
             UnappliedPayment.Source source = money.source();
-            boolean provider = order.canUseProvider(source.adapter(), source.channel());
+            boolean provider = order.canUseProvider(scope, source.adapter(), source.channel(), money.receivedAt());
             return new Seen(
                     money,
                     refunds.list(tx, scope, RefundStore.Filter.ofUnapplied(id), PageRequest.newest(MOST_REFUNDS)),

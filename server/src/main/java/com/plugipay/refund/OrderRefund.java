@@ -7,6 +7,8 @@ import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
 import com.plugipay.event.Origin;
 import com.plugipay.id.Ids;
+import com.plugipay.method.Capability;
+import com.plugipay.method.RefundWindow;
 import com.plugipay.money.Money;
 import com.plugipay.payment.Payment;
 import com.plugipay.payment.PaymentId;
@@ -16,8 +18,10 @@ import com.plugipay.payment.UnappliedPaymentId;
 import com.plugipay.payment.UnappliedStore;
 import com.plugipay.provider.Providers;
 import com.plugipay.refund.Refund.Via;
+import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Promises money back under the lock of what it comes from, so that all promises together never exceed it. By hand
@@ -57,16 +61,34 @@ public final class OrderRefund {
         this.time = time;
     }
 
-    /// Whether money of this payment can go back through its provider.
-    boolean canUseProvider(String adapter, @Nullable String channel) {
-        return channel != null && providers.named(adapter).canRefund(channel);
+    /// Whether money that came at this time can go back through its provider, so far as we know.
+    boolean canUseProvider(Scope scope, String adapter, @Nullable String channel, Instant capturedAt) {
+        return capability(scope.mode(), adapter, channel)
+                .filter(can -> !isClosed(can, capturedAt, time.now(scope)))
+                .isPresent();
+    }
+
+    /// What can be done with a channel whose money can go back through its provider.
+    private Optional<Capability> capability(Mode mode, String adapter, @Nullable String channel) {
+        if (channel == null || !providers.running(mode, adapter).canRefund(channel)) {
+            return Optional.empty();
+        }
+        return providers
+                .capability(adapter, channel)
+                .filter(can -> can.refundable().canTry());
+    }
+
+    private static boolean isClosed(Capability can, Instant capturedAt, Instant now) {
+        RefundWindow window = can.window();
+        return window != null && window.isClosed(capturedAt, now);
     }
 
     /// Of a payment, in part or whole.
     Refund ofPayment(Tx tx, Scope scope, PaymentId id, Wish wish, Origin origin) {
         Payment payment = payments.lock(tx, scope, id).orElseThrow(Rejected::notFound);
-        Via via = via(wish, payment.adapter(), payment.channel());
         long amount = amountOf(wish, payment);
+        boolean isPart = amount < payment.amount().minor();
+        Via via = via(scope, wish, payment.adapter(), payment.channel(), payment.capturedAt(), isPart);
         Payment reserved = payment.reserve(amount);
         payments.saveReserved(tx, payment, reserved);
         var target = new Refund.Target(payment.id(), null, payment.checkoutSessionId());
@@ -94,7 +116,7 @@ public final class OrderRefund {
             throw new Rejected(ErrorCode.CONFLICT, "This money is already being refunded.");
         }
         UnappliedPayment.Source source = money.source();
-        Via via = via(wish, source.adapter(), source.channel());
+        Via via = via(scope, wish, source.adapter(), source.channel(), money.receivedAt(), false);
         var target = new Refund.Target(null, money.id(), source.checkoutSession());
         Instant now = time.now(scope);
         var refundId = RefundId.next(ids);
@@ -126,14 +148,26 @@ public final class OrderRefund {
                 now);
     }
 
-    private Via via(Wish wish, String adapter, @Nullable String channel) {
+    /// What the channel cannot do is refused here, before its provider is asked.
+    private Via via(
+            Scope scope, Wish wish, String adapter, @Nullable String channel, Instant capturedAt, boolean isPart) {
         if (wish.via() == Via.MANUAL) {
             return Via.MANUAL;
         }
-        if (!canUseProvider(adapter, channel)) {
+        Capability can = capability(scope.mode(), adapter, channel)
+                .orElseThrow(() -> new Rejected(
+                        ErrorCode.REFUND_NOT_SUPPORTED,
+                        "Money of this method cannot go back through the provider: send it by hand and say via"
+                                + " manual."));
+        if (isClosed(can, capturedAt, time.now(scope))) {
+            throw new Rejected(
+                    ErrorCode.REFUND_WINDOW_CLOSED,
+                    "The provider no longer takes refunds of this payment: send it by hand and say via manual.");
+        }
+        if (isPart && !can.refundable().canBePart()) {
             throw new Rejected(
                     ErrorCode.REFUND_NOT_SUPPORTED,
-                    "Money of this method cannot go back through the provider: send it by hand and say via manual.");
+                    "This method gives back the whole amount only: refund all of it, or send a part by hand.");
         }
         return Via.PROVIDER;
     }

@@ -20,6 +20,7 @@ record RefundProblem(String key, @Nullable String message, boolean reopens) {
             case VALIDATION_ERROR -> new RefundProblem("refund.problem.check", null, true);
             case CONFLICT -> new RefundProblem("refund.problem.conflict", null, true);
             case REFUND_NOT_SUPPORTED -> new RefundProblem("refund.problem.not-supported", null, true);
+            case REFUND_WINDOW_CLOSED -> new RefundProblem("refund.problem.window-closed", null, true);
             // Sent before and come back with other content: the next sending is another refund.
             case IDEMPOTENCY_MISMATCH -> new RefundProblem("refund.problem.again", null, true);
             case IDEMPOTENCY_IN_PROGRESS -> new RefundProblem("refund.problem.running", null, false);

@@ -90,7 +90,7 @@ final class RunRefund {
     /// A provider that breaks has not said no: the money may be on its way.
     private RefundOutcome outcome(Refund refund, RefundRequest request, ProviderCall call) {
         try {
-            return call.make(providers.named(refund.adapter()), request);
+            return call.make(providers.running(refund.scope().mode(), refund.adapter()), request);
         } catch (RuntimeException e) {
             LOG.error("{}: the call to {} broke", refund.id().text(), refund.adapter(), e);
             return new RefundOutcome.Unknown("the call broke");

@@ -4,10 +4,12 @@ import com.plugipay.audit.AuditLog;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
 import com.plugipay.file.FileStore;
+import com.plugipay.file.Images;
 import com.plugipay.http.Answers;
 import com.plugipay.http.Install;
 import com.plugipay.http.Pages;
 import com.plugipay.http.Writes;
+import com.plugipay.provider.Providers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -27,6 +29,36 @@ public class SettingsModule {
     @Bean
     AdapterApi adapterApi(Database database, Adapters adapters, Install install, Writes writes, Answers answers) {
         return new AdapterApi(database, adapters, install, writes, answers);
+    }
+
+    @Bean
+    ChangeSettings changeSettings(SettingsStore store, FileStore files, AuditLog audit, WorkspaceTime time) {
+        return new ChangeSettings(store, files, audit, time);
+    }
+
+    @Bean
+    SettingsApi settingsApi(
+            Database database,
+            SettingsStore store,
+            ChangeSettings change,
+            Install install,
+            Providers providers,
+            Writes writes,
+            Answers answers) {
+        return new SettingsApi(database, store, change, new SettingsJson(install, providers), writes, answers);
+    }
+
+    @Bean
+    MethodsPages methodsPages(
+            Database database,
+            SettingsStore store,
+            ChangeSettings change,
+            Images images,
+            Providers providers,
+            Pages pages,
+            Writes writes,
+            WorkspaceTime time) {
+        return new MethodsPages(database, store, change, images, providers, pages, writes, time);
     }
 
     @Bean

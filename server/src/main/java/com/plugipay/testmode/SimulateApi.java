@@ -93,7 +93,7 @@ final class SimulateApi {
                             request.idempotencyKey().orElse(null))
                     .from(Origin.Source.TEST);
             simulate.handle(tx, scope, id, required(what), null, null, origin);
-            return answers.finished(request, 200, Json.bytes(sessions.publicJson(tx, scope, id)));
+            return answers.finished(request, 200, Json.bytes(sessions.publicJson(tx, scope, id, request.servlet())));
         });
     }
 

@@ -148,7 +148,8 @@ final class SimulatePayment {
                 .findFirst()
                 .orElseThrow(() -> Rejected.invalid("method", "method is not offered by this session."));
         String testCard = chosen.id().equals("card") ? "success" : null;
-        return attempts.start(tx, payable, soFar, sessions.wish(tx, payable.scope(), chosen, testCard), now);
+        return attempts.start(
+                tx, payable, soFar, sessions.wish(tx, payable.scope(), chosen, payable.amount(), testCard), now);
     }
 
     private static Money arriving(Simulated what, Money price, @Nullable Long amount) {

@@ -649,9 +649,10 @@ class PagePreviewTest {
                                         "Visa •••• 4242",
                                         paid ? AttemptState.SUCCEEDED : AttemptState.REQUIRES_ACTION,
                                         null,
+                                        "Xendit: the first in our order of the connected providers that take it",
                                         before),
                                 new SessionPage.Attempt(
-                                        "att_1", "Visa •••• 9995", AttemptState.FAILED, declined, before)),
+                                        "att_1", "Visa •••• 9995", AttemptState.FAILED, declined, null, before)),
                 paid
                         ? new SessionPage.Payment(
                                 PAYMENT, amount, language == Language.EN ? "Card" : "Kartu", "Visa •••• 4242", before)

@@ -3,6 +3,7 @@ package com.plugipay.method;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.money.Currency;
+import com.plugipay.scope.Mode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,12 +55,23 @@ class MethodCatalogueTest {
                 .doesNotContain("cash", "edc_card");
     }
 
-    @Test
-    void only_card_and_what_is_done_by_hand_takes_both_currencies() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            TEST | card paypal bank_transfer cash edc_card
+            LIVE | paypal bank_transfer cash edc_card
+            """)
+    void dollars_are_for_paypal_for_what_is_done_by_hand_and_for_test_cards(Mode mode, String methods) {
         assertThat(ids(MethodCatalogue.all().stream()
-                        .filter(method -> method.currencies().contains(Currency.USD))
+                        .filter(method -> method.currencies(mode).contains(Currency.USD))
                         .toList()))
-                .containsExactly("card", "paypal", "bank_transfer", "cash", "edc_card");
+                .containsExactly(methods.split(" ", -1));
+    }
+
+    @Test
+    void card_brands_have_names_and_an_unknown_one_keeps_its_own() {
+        assertThat(CardBrands.labels()).containsExactly("Visa", "Mastercard", "JCB", "American Express");
+        assertThat(CardBrands.label("amex")).isEqualTo("American Express");
+        assertThat(CardBrands.label("gpn")).isEqualTo("gpn");
     }
 
     private static List<String> ids(java.util.Collection<PaymentMethod> methods) {

@@ -1,0 +1,21 @@
+package com.plugipay.settings;
+
+import java.util.regex.Pattern;
+
+/// The origin of a site that may show the checkout in a frame, exactly as browsers write it: it goes into a header of
+/// ours as it is.
+final class EmbedOrigin {
+    private static final int LENGTH = 260;
+    private static final String HOST = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*";
+    private static final String PORT = "(?::[1-9][0-9]{0,4})?";
+    private static final Pattern SECURE = Pattern.compile("https://" + HOST + PORT);
+    private static final Pattern HERE = Pattern.compile("http://(?:localhost|127\\.0\\.0\\.1|\\[::1])" + PORT);
+
+    private EmbedOrigin() {}
+
+    /// `https` anywhere, `http` on this machine only.
+    static boolean isOne(String text) {
+        return text.length() <= LENGTH
+                && (SECURE.matcher(text).matches() || HERE.matcher(text).matches());
+    }
+}
