@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,23 @@ public final class Replay {
     }
 
     /// The kept answer, or the work's, which is kept when it succeeded. `busy` answers while the first call works,
-    /// `other` when the key was used with another body (null: the body does not matter).
-    public Answer once(
-            String key, byte[] body, Supplier<Answer> work, Supplier<Answer> busy, @Nullable Supplier<Answer> other) {
+    /// `other` when the key was used with another body.
+    public Answer once(String key, byte[] body, Supplier<Answer> work, Supplier<Answer> busy, Supplier<Answer> other) {
+        return once(key, body, work, Answer::succeeded, busy, other);
+    }
+
+    /// The same for any body; `good` tells which answers are kept.
+    public Answer onceIf(String key, Supplier<Answer> work, Predicate<Answer> good, Supplier<Answer> busy) {
+        return once(key, new byte[0], work, good, busy, null);
+    }
+
+    private Answer once(
+            String key,
+            byte[] body,
+            Supplier<Answer> work,
+            Predicate<Answer> good,
+            Supplier<Answer> busy,
+            @Nullable Supplier<Answer> other) {
         Kept mine = new Kept(clock.instant().plus(life), digest(body));
         synchronized (kept) {
             forget();
@@ -56,7 +71,7 @@ public final class Replay {
             return answer;
         } finally {
             synchronized (kept) {
-                if (answer != null && answer.succeeded()) {
+                if (answer != null && good.test(answer)) {
                     mine.answer = answer;
                 } else {
                     kept.remove(key);
