@@ -56,11 +56,11 @@ class RefundFactsTest {
         SERVER.advance(Duration.ofDays(2));
 
         Api.Reply late = refund(shop, payment, "{}").refused(422, "refund_window_closed");
-        assertThat(late.json().path("error").path("resourceId").isMissingNode()).isTrue();
+        assertThat(late.json().path("error").path("resourceId").isNull()).isTrue();
         assertThat(shop.bearer().get("/v1/refunds?paymentId=" + payment).ids()).isEmpty();
         Browser.Page refused = owner.submit(
                 form,
-                page + "/refund",
+                page + "/refunds",
                 Map.of("amount", "150000", "via", "provider", "reason", "requested_by_customer"));
         assertThat(refused.expect(422).html()).contains("no longer takes refunds of this payment");
 
