@@ -22,6 +22,10 @@ final class Shop implements AutoCloseable {
 
     /// One callback as it came in.
     record Heard(Map<String, String> headers, byte[] body) {
+        String header(String name) {
+            return headers.getOrDefault(name, "");
+        }
+
         JsonNode json() {
             return Client.JSON.readTree(body);
         }

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 /// @param failStatus what `fail` answers
 /// @param close hang up without an answer, before or after the effect
 /// @param decline the customer's bank or wallet says no
+/// @param review captured money is held for a review first (PayPal)
 /// @param inactive channels or payment types that the account does not have, a regular expression; empty: none
 /// @param amountDelta added to every paid amount that is told, in answers and callbacks
 /// @param currency told instead of the true currency of paid amounts; empty: the true one
@@ -33,6 +34,7 @@ public record Knobs(
         int failStatus,
         When close,
         boolean decline,
+        boolean review,
         String inactive,
         BigDecimal amountDelta,
         String currency,
@@ -69,6 +71,7 @@ public record Knobs(
             When.NEVER,
             503,
             When.NEVER,
+            false,
             false,
             "",
             BigDecimal.ZERO,
