@@ -108,6 +108,7 @@ final class CheckoutJson {
                 review.confirmedAt(),
                 review.confirmedBy(),
                 review.rejectedAt(),
+                review.rejectedBy(),
                 review.rejectReason());
     }
 

@@ -73,19 +73,21 @@ record CheckoutSession(
     ///
     /// @param proofUrl a picture that the customer sent along
     /// @param confirmedBy the person or key that found the money
+    /// @param rejectedBy the one that did not find it
     record Review(
             Instant claimedAt,
             @Nullable String proofUrl,
             @Nullable Instant confirmedAt,
             @Nullable String confirmedBy,
             @Nullable Instant rejectedAt,
+            @Nullable String rejectedBy,
             @Nullable String rejectReason) {
         Review confirmed(@Nullable String by, Instant now) {
-            return new Review(claimedAt, proofUrl, now, by, null, null);
+            return new Review(claimedAt, proofUrl, now, by, null, null, null);
         }
 
-        Review rejected(@Nullable String reason, Instant now) {
-            return new Review(claimedAt, proofUrl, null, null, now, reason);
+        Review rejected(@Nullable String by, @Nullable String reason, Instant now) {
+            return new Review(claimedAt, proofUrl, null, null, now, by, reason);
         }
     }
 
@@ -176,7 +178,7 @@ record CheckoutSession(
                 to(
                         new State.PendingReview(now),
                         paidWith,
-                        new Review(now, proofUrl, null, null, null, null),
+                        new Review(now, proofUrl, null, null, null, null, null),
                         new CheckoutEvent.PendingReview(),
                         now);
             case State.PendingReview _ -> throw new Rejected(ErrorCode.CONFLICT, "This session is already in review.");
@@ -185,11 +187,13 @@ record CheckoutSession(
     }
 
     /// The merchant did not find the money. Past its deadline the session is over with that.
-    Transition<CheckoutSession, CheckoutEvent> reject(@Nullable String reason, Instant now) {
+    ///
+    /// @param by the person or key that looked
+    Transition<CheckoutSession, CheckoutEvent> reject(@Nullable String by, @Nullable String reason, Instant now) {
         if (!(state instanceof State.PendingReview) || review == null) {
             throw notInReview();
         }
-        Review rejected = review.rejected(reason, now);
+        Review rejected = review.rejected(by, reason, now);
         return now.isBefore(expiresAt)
                 ? to(new State.Open(), paidWith, rejected, new CheckoutEvent.Rejected(), now)
                 : to(new State.Expired(now), paidWith, rejected, new CheckoutEvent.Expired(), now);

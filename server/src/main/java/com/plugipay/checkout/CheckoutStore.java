@@ -52,7 +52,8 @@ final class CheckoutStore {
             select s.id, s.workspace_id, s.mode, s.status, s.amount, s.currency, s.customer_id, s.methods,
                    s.line_items, s.success_url, s.cancel_url, s.locale, s.metadata, s.save_payment_token,
                    s.payment_method, s.adapter, s.payment_id, s.expires_at, s.claimed_at, s.proof_file,
-                   s.confirmed_at, s.confirmed_by, s.rejected_at, s.reject_reason, s.completed_at, s.expired_at,
+                   s.confirmed_at, s.confirmed_by, s.rejected_at, s.rejected_by, s.reject_reason, s.completed_at,
+                   s.expired_at,
                    s.canceled_at, s.version, s.created_at, s.updated_at,
                    c.name as customer_name, c.email as customer_email, c.phone as customer_phone,
                    c.external_id as customer_external_id, w.name as workspace_name
@@ -133,7 +134,8 @@ final class CheckoutStore {
             update checkout_session
                set status = :status, payment_method = :paymentMethod, adapter = :adapter, payment_id = :paymentId,
                    claimed_at = :claimedAt, proof_file = :proofUrl, confirmed_at = :confirmedAt,
-                   confirmed_by = :confirmedBy, rejected_at = :rejectedAt, reject_reason = :rejectReason,
+                   confirmed_by = :confirmedBy, rejected_at = :rejectedAt, rejected_by = :rejectedBy,
+                   reject_reason = :rejectReason,
                    completed_at = :completedAt, expired_at = :expiredAt, canceled_at = :canceledAt,
                    version = :version, updated_at = :updatedAt
              where workspace_id = :workspace and mode = :mode and id = :id
@@ -279,6 +281,7 @@ final class CheckoutStore {
         params.put("confirmedAt", review == null ? null : Rows.atOrNull(review.confirmedAt()));
         params.put("confirmedBy", review == null ? null : review.confirmedBy());
         params.put("rejectedAt", review == null ? null : Rows.atOrNull(review.rejectedAt()));
+        params.put("rejectedBy", review == null ? null : review.rejectedBy());
         params.put("rejectReason", review == null ? null : review.rejectReason());
         params.put("completedAt", state instanceof State.Completed(Instant at, var _) ? Rows.at(at) : null);
         params.put("expiredAt", state instanceof State.Expired(Instant at) ? Rows.at(at) : null);
@@ -342,6 +345,7 @@ final class CheckoutStore {
                         Rows.instantOrNull(row, "confirmed_at"),
                         Rows.textOrNull(row, "confirmed_by"),
                         Rows.instantOrNull(row, "rejected_at"),
+                        Rows.textOrNull(row, "rejected_by"),
                         Rows.textOrNull(row, "reject_reason"));
     }
 

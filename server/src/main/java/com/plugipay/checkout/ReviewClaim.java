@@ -82,7 +82,7 @@ final class ReviewClaim {
         Asked<Attempt> soFar = attempts.ofPayable(tx, scope, id.text());
         CheckoutStore.Stored stored = asked.optional().orElseThrow(Rejected::notFound);
         Instant now = time.now(scope);
-        var rejected = inReview(stored.session(), seen).reject(reason, now);
+        var rejected = inReview(stored.session(), seen).reject(origin.actor().id(), reason, now);
         List<Attempt> before = soFar.list();
         if (rejected.after().state().isFinal()) {
             voidAttempts.handle(tx, before, now);

@@ -69,14 +69,19 @@ final class ReviewView {
     }
 
     private @Nullable String verdict(Visit visit, CheckoutSession.Review review, DashboardFrame frame) {
-        String by = review.confirmedBy();
         if (review.confirmedAt() != null) {
-            return by == null
-                    ? frame.t("checkout.decide.confirmed")
-                    : frame.t(
-                            "checkout.decide.confirmed.by",
-                            members.names(visit.scope(), Set.of(by)).getOrDefault(by, by));
+            return named(visit, frame, "checkout.decide.confirmed", review.confirmedBy());
         }
-        return review.rejectedAt() == null ? null : frame.t("checkout.decide.rejected");
+        return review.rejectedAt() == null
+                ? null
+                : named(visit, frame, "checkout.decide.rejected", review.rejectedBy());
+    }
+
+    private String named(Visit visit, DashboardFrame frame, String verdict, @Nullable String by) {
+        return by == null
+                ? frame.t(verdict)
+                : frame.t(
+                        verdict + ".by",
+                        members.names(visit.scope(), Set.of(by)).getOrDefault(by, by));
     }
 }

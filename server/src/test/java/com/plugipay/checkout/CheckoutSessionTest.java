@@ -221,27 +221,28 @@ class CheckoutSessionTest {
         Transition<CheckoutSession, CheckoutEvent> claimed =
                 session(new State.Open()).claim("/files/x.png", CREATED.plusSeconds(1));
         assertThat(claimed.after().review())
-                .isEqualTo(new CheckoutSession.Review(CREATED.plusSeconds(1), "/files/x.png", null, null, null, null));
+                .isEqualTo(new CheckoutSession.Review(
+                        CREATED.plusSeconds(1), "/files/x.png", null, null, null, null, null));
         CheckoutSession.Review confirmed = claimed.after()
                 .complete(PAYMENT, WITH, "usr_1", DEADLINE.plusSeconds(9))
                 .after()
                 .review();
         assertThat(confirmed)
                 .isEqualTo(new CheckoutSession.Review(
-                        CREATED.plusSeconds(1), "/files/x.png", DEADLINE.plusSeconds(9), "usr_1", null, null));
+                        CREATED.plusSeconds(1), "/files/x.png", DEADLINE.plusSeconds(9), "usr_1", null, null, null));
     }
 
     @Test
     void a_rejected_claim_opens_the_session_again_and_can_be_made_again() {
         CheckoutSession open = session(state("pending_review"))
-                .reject("No transfer yet", CREATED.plusSeconds(5))
+                .reject("usr_1", "No transfer yet", CREATED.plusSeconds(5))
                 .after();
         assertThat(open.state()).isEqualTo(new State.Open());
         assertThat(open.review())
                 .isEqualTo(new CheckoutSession.Review(
-                        CREATED, null, null, null, CREATED.plusSeconds(5), "No transfer yet"));
+                        CREATED, null, null, null, CREATED.plusSeconds(5), "usr_1", "No transfer yet"));
         assertThat(open.claim(null, CREATED.plusSeconds(6)).after().review())
-                .isEqualTo(new CheckoutSession.Review(CREATED.plusSeconds(6), null, null, null, null, null));
+                .isEqualTo(new CheckoutSession.Review(CREATED.plusSeconds(6), null, null, null, null, null, null));
     }
 
     @Test
@@ -299,7 +300,7 @@ class CheckoutSessionTest {
         return switch (command) {
             case "complete" -> session.complete(PAYMENT, WITH, null, now);
             case "claim" -> session.claim(null, now);
-            case "reject" -> session.reject("Not seen", now);
+            case "reject" -> session.reject(null, "Not seen", now);
             case "cancel" -> session.cancel(now);
             case "expire" -> session.expire(now);
             case "lapse" -> session.lapse(now);
@@ -329,7 +330,7 @@ class CheckoutSessionTest {
 
     private static CheckoutSession session(State state) {
         var review = state instanceof State.PendingReview
-                ? new CheckoutSession.Review(CREATED, null, null, null, null, null)
+                ? new CheckoutSession.Review(CREATED, null, null, null, null, null, null)
                 : null;
         return new CheckoutSession(
                 CheckoutSessionId.next(IDS), SCOPE, terms(150_000), state, DEADLINE, null, review, 3, CREATED, CREATED);

@@ -64,7 +64,11 @@ class ReviewPagesTest {
         decide(page, "reject", "Belum masuk.\r\nCek lagi <b>").expect(303);
         assertThat(owner.get(path + "?notice=rejected").expect(200).html())
                 .contains("The claim is rejected.", "Belum masuk.\nCek lagi &lt;b&gt;", "badge-open")
-                .contains("Claim rejected · in the dashboard · Rina");
+                .contains("Claim rejected · in the dashboard · Rina", "Rejected by Rina");
+        assertThat(shop.bearer()
+                        .get("/v1/checkout-sessions/" + path.substring(list.length() + 1))
+                        .data("review.rejectedBy"))
+                .startsWith("usr_");
         assertThat(audited("checkout_session.rejected")).isEqualTo(1);
     }
 
