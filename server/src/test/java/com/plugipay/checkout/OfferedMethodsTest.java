@@ -60,17 +60,17 @@ class OfferedMethodsTest {
             return;
         }
         JsonNode session = publicSession(made.expect(201).data("id"), "en");
-        assertThat(texts(session.path("methods")))
-                .containsExactlyInAnyOrder(offered.split(" ", -1));
-        assertThat(session.path("catalog").valueStream().map(one -> one.path("id").asString()))
+        assertThat(texts(session.path("methods"))).containsExactlyInAnyOrder(offered.split(" ", -1));
+        assertThat(session.path("catalog")
+                        .valueStream()
+                        .map(one -> one.path("id").asString()))
                 .containsExactlyElementsOf(texts(session.path("methods")));
         List<String> unavailable = session.path("unavailable")
                 .valueStream()
                 .map(one -> one.path("id").asString() + " " + one.path("reason").asString())
                 .toList();
         assertThat(unavailable).isEqualTo(ruledOut == null ? List.of() : List.of(ruledOut));
-        assertThat(texts(session.path("activeAdapters")))
-                .containsExactlyInAnyOrder(adapters.split(" ", -1));
+        assertThat(texts(session.path("activeAdapters"))).containsExactlyInAnyOrder(adapters.split(" ", -1));
     }
 
     @Test
@@ -193,11 +193,7 @@ class OfferedMethodsTest {
 
     private JsonNode publicSession(String session, String language) {
         return shop.anonymous()
-                .send(
-                        "GET",
-                        "/v1/public/checkout/sessions/" + session,
-                        null,
-                        Map.of("Accept-Language", language))
+                .send("GET", "/v1/public/checkout/sessions/" + session, null, Map.of("Accept-Language", language))
                 .expect(200)
                 .data();
     }

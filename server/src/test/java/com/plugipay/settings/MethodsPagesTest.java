@@ -151,7 +151,8 @@ class MethodsPagesTest {
                 .expect(200);
         send("&enabled=card").expect(303);
         assertThat(texts(settings().path("embedOrigins"))).containsExactly("https://toko.id");
-        assertThat(settings().path("receiptTemplate").path("showTax").booleanValue()).isTrue();
+        assertThat(settings().path("receiptTemplate").path("showTax").booleanValue())
+                .isTrue();
     }
 
     @Test

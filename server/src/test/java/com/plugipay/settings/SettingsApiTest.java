@@ -134,8 +134,7 @@ class SettingsApiTest {
         JsonNode set = patch("{\"enabledMethods\":[\"retail\",\"alfamart\",\"bank_transfer_manual\",\"card\"]}")
                 .expect(200)
                 .data();
-        assertThat(texts(set.path("enabledMethods")))
-                .containsExactly("alfamart", "indomaret", "bank_transfer", "card");
+        assertThat(texts(set.path("enabledMethods"))).containsExactly("alfamart", "indomaret", "bank_transfer", "card");
     }
 
     @ParameterizedTest
@@ -175,7 +174,9 @@ class SettingsApiTest {
             """)
     void a_wrong_field_is_named_and_nothing_changes(String param, String body) {
         JsonNode before = get();
-        assertThat(patch(body.replace('\'', '"')).refused(400, "validation_error").errorParam())
+        assertThat(patch(body.replace('\'', '"'))
+                        .refused(400, "validation_error")
+                        .errorParam())
                 .isEqualTo(param);
         assertThat(get()).isEqualTo(before);
     }
@@ -205,7 +206,11 @@ class SettingsApiTest {
         shop.live().patch(PATH, whole).expect(200);
         assertThat(publicSession(shop.openSession()).data("branding.brandLogoUrl"))
                 .isEqualTo(SERVER.baseUrl() + url);
-        assertThat(SERVER.newShop().hmac().patch(PATH, whole).refused(400, "validation_error").errorParam())
+        assertThat(SERVER.newShop()
+                        .hmac()
+                        .patch(PATH, whole)
+                        .refused(400, "validation_error")
+                        .errorParam())
                 .isEqualTo("brandLogoUrl");
         assertThat(patch("{\"brandLogoUrl\":null}").data().path("brandLogoUrl").isNull())
                 .isTrue();
@@ -332,8 +337,8 @@ class SettingsApiTest {
 
     private static String upload(Shop shop) {
         var body = new ByteArrayOutputStream();
-        body.writeBytes("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.png\"\r\n\r\n".getBytes(
-                StandardCharsets.UTF_8));
+        body.writeBytes("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.png\"\r\n\r\n"
+                .getBytes(StandardCharsets.UTF_8));
         body.writeBytes(PNG);
         body.writeBytes("\r\n--edge--\r\n".getBytes(StandardCharsets.UTF_8));
         return shop.bearer()
