@@ -583,6 +583,7 @@ create table payment_attempt (
     next_check_at timestamp with time zone,
     checks integer not null default 0,
     handed_over_at timestamp with time zone,
+    run_by text not null,
     constraint payment_attempt_pkey PRIMARY KEY (id),
     constraint payment_attempt_workspace_id_mode_id_key UNIQUE (workspace_id, mode, id),
     constraint payment_attempt_workspace_id_mode_session_id_fkey FOREIGN KEY (workspace_id, mode, session_id) REFERENCES checkout_session(workspace_id, mode, id),
@@ -591,6 +592,11 @@ create table payment_attempt (
     constraint payment_attempt_check1 CHECK (((test_card IS NULL) OR (mode = 'test'::text))),
     constraint payment_attempt_currency_check CHECK ((currency = ANY (ARRAY['IDR'::text, 'USD'::text]))),
     constraint payment_attempt_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
+    constraint payment_attempt_run_by CHECK (
+CASE mode
+    WHEN 'test'::text THEN (run_by = ANY (ARRAY['sandbox'::text, 'manual'::text]))
+    ELSE (run_by <> 'sandbox'::text)
+END),
     constraint payment_attempt_state_check CHECK ((state = ANY (ARRAY['created'::text, 'requires_action'::text, 'in_doubt'::text, 'succeeded'::text, 'failed'::text, 'voided'::text]))),
     constraint payment_attempt_version_check CHECK ((version >= 1))
 );

@@ -172,13 +172,13 @@ select o.id, 'version ' || o.version || ', newest event ' || coalesce(e.newest, 
 -- A11 test money and real money never touch
 select a.id as object_id,
        case when s.id is null then 'session ' || a.session_id || ' is of another workspace or mode'
-            else a.mode || ' attempt run by ' || a.adapter end as message
+            else a.mode || ' attempt run by ' || a.run_by end as message
   from payment_attempt a
   left join checkout_session s on s.id = a.session_id and s.workspace_id = a.workspace_id and s.mode = a.mode
  where a.workspace_id = :workspace and a.mode = :mode
    and (s.id is null
-        or (a.mode = 'test' and a.adapter not in ('sandbox', 'manual'))
-        or (a.mode = 'live' and a.adapter = 'sandbox'));
+        or (a.mode = 'test' and a.run_by not in ('sandbox', 'manual'))
+        or (a.mode = 'live' and 'sandbox' in (a.run_by, a.adapter)));
 
 -- A12 whatever is under way has a next look, or was handed to a person
 select id as object_id,

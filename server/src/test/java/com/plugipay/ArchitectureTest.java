@@ -35,7 +35,8 @@ class ArchitectureTest {
             receipt          -> checkout db error http mail money payment
             refund           -> audit clock dashboard db error event http id job ledger method money payment provider \
             scope secret workspace
-            settings         -> audit clock dashboard db error event file http mail method money provider scope workspace
+            settings         -> audit clock dashboard db error event file http mail method money provider scope secret \
+            workspace
             testmode         -> checkout clock db error event http id method money payment provider scope
             workspace        -> audit db error event http id job scope secret
 

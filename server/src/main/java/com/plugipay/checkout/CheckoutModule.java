@@ -55,8 +55,8 @@ public class CheckoutModule {
     }
 
     @Bean
-    PayableSessions payableSessions(CheckoutStore store) {
-        return new PayableSessions(store);
+    PayableSessions payableSessions(CheckoutStore store, SettingsStore settings, Install install) {
+        return new PayableSessions(store, settings, install);
     }
 
     @Bean

@@ -175,6 +175,7 @@ final class HostedView {
             case "provider_declined" -> Problem.Kind.PROVIDER_DECLINED;
             case "insufficient_funds" -> Problem.Kind.INSUFFICIENT_FUNDS;
             case "authentication_failed" -> Problem.Kind.AUTHENTICATION_FAILED;
+            case "upstream_error" -> Problem.Kind.PROVIDER_UNAVAILABLE;
             default -> Problem.Kind.SOMETHING_WRONG;
         };
     }

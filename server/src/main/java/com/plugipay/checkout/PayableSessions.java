@@ -3,13 +3,16 @@ package com.plugipay.checkout;
 import com.plugipay.db.Asked;
 import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
+import com.plugipay.http.Install;
 import com.plugipay.ledger.Account;
 import com.plugipay.money.Money;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.Payable;
 import com.plugipay.payment.Payables;
 import com.plugipay.payment.Payment;
+import com.plugipay.provider.ChargeRequest;
 import com.plugipay.scope.Scope;
+import com.plugipay.settings.SettingsStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +21,13 @@ import org.jspecify.annotations.Nullable;
 /// Lets money be settled on checkout sessions.
 final class PayableSessions implements Payables {
     private final CheckoutStore store;
+    private final SettingsStore settings;
+    private final Install install;
 
-    PayableSessions(CheckoutStore store) {
+    PayableSessions(CheckoutStore store, SettingsStore settings, Install install) {
         this.store = store;
+        this.settings = settings;
+        this.install = install;
     }
 
     @Override
@@ -42,6 +49,20 @@ final class PayableSessions implements Payables {
         Map<String, String> metadata = session.terms().metadata();
         String description = metadata == null ? null : metadata.get("description");
         return description == null && buyer != null ? buyer.name() : description;
+    }
+
+    @Override
+    public ChargeRequest.Occasion occasion(Tx tx, Attempt attempt) {
+        Scope scope = attempt.scope();
+        var stored = store.ask(tx, scope, new CheckoutSessionId(attempt.payable()));
+        var brand = settings.ask(tx, scope);
+        CheckoutSession session = stored.single().session();
+        CheckoutSession.Buyer buyer = session.terms().customer();
+        String shop = brand.single().brand().name();
+        String comeBack = install.url("/c/" + session.id().text() + "/return");
+        return buyer == null
+                ? new ChargeRequest.Occasion(shop, comeBack, null, null, null)
+                : new ChargeRequest.Occasion(shop, comeBack, buyer.name(), buyer.email(), buyer.phone());
     }
 
     @Override

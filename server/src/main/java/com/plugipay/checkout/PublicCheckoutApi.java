@@ -20,6 +20,7 @@ import com.plugipay.payment.AttemptState;
 import com.plugipay.provider.Instrument;
 import com.plugipay.scope.Scope;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -150,13 +151,23 @@ final class PublicCheckoutApi {
 
         @Override
         public Answer callAndRecord(Ordered ordered, Writes.Recorder recorder) {
-            Answer[] made = new Answer[1];
+            var made = new AtomicReference<@Nullable Answer>();
+            var refusal = new AtomicReference<>("");
             finish.handle(scope, id, ordered.wish(), ordered.claimed(), origin(request), (tx, after) -> {
+                if (isNotMade(after)) {
+                    refusal.set(words(tx, "checkout.problem.provider_unavailable.title"));
+                    return;
+                }
                 Answer answer = answer(tx, after);
                 recorder.keep(tx, answer);
-                made[0] = answer;
+                made.set(answer);
             });
-            return Arrays.asList(made).getFirst();
+            Answer answer = made.get();
+            if (answer == null) {
+                // No outcome of this call: its key stays free for the next try.
+                throw new Rejected(ErrorCode.UPSTREAM_ERROR, refusal.get());
+            }
+            return answer;
         }
 
         private Answer answer(Tx tx, Attempt attempt) {
@@ -176,6 +187,11 @@ final class PublicCheckoutApi {
                     answers.refusal(
                             request.requestId(), new Rejected(ErrorCode.CONFLICT, words(tx, "checkout.refusal.ended")));
             };
+        }
+
+        private static boolean isNotMade(Attempt attempt) {
+            return attempt.state() instanceof AttemptState.Failed(String code, String _)
+                    && code.equals(ErrorCode.UPSTREAM_ERROR.wire());
         }
 
         private Answer redirect(String url, @Nullable Attempt attempt) {

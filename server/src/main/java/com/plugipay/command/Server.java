@@ -98,6 +98,11 @@ class Server {
         return new Database(pool);
     }
 
+    @Bean
+    ProviderModule.InTransaction inTransaction() {
+        return Database::isInUseByThisThread;
+    }
+
     @Bean(destroyMethod = "")
     Wakeups wakeups(HikariDataSource pool, DatabaseAccess access) {
         return new Wakeups(pool, access::open);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param payable id of what is being paid for
 /// @param routeReason why it goes to this adapter; null for one from before reasons were kept
+/// @param adapter whose name it carries; in test mode a connected one lends it
+/// @param runBy the provider that is called
 /// @param testCard name of the test card, in test mode
 /// @param expiresAt when what the customer holds stops being good
 /// @param watch when the provider is asked again
@@ -21,6 +23,7 @@ public record Attempt(
         String channel,
         String adapter,
         @Nullable String routeReason,
+        String runBy,
         @Nullable String testCard,
         Money amount,
         AttemptState state,
@@ -48,6 +51,7 @@ public record Attempt(
                 channel,
                 adapter,
                 routeReason,
+                runBy,
                 testCard,
                 amount,
                 new AttemptState.RequiresAction(instrument),
@@ -69,6 +73,7 @@ public record Attempt(
                 channel,
                 adapter,
                 routeReason,
+                runBy,
                 testCard,
                 amount,
                 state,
@@ -127,6 +132,7 @@ public record Attempt(
                 channel,
                 adapter,
                 routeReason,
+                runBy,
                 testCard,
                 amount,
                 next,

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// SQL of the attempts.
 public final class AttemptStore {
     private static final String COLUMNS = """
-            select id, workspace_id, mode, session_id, method, channel, adapter, route_reason, test_card, state,
-                   amount, currency, provider_reference, instrument, failure_code, failure_message, expires_at, next_check_at, checks,
+            select id, workspace_id, mode, session_id, method, channel, adapter, route_reason, run_by, test_card,
+                   state, amount, currency, provider_reference, instrument, failure_code, failure_message, expires_at,
+                   next_check_at, checks,
                    handed_over_at, version, created_at, updated_at
               from payment_attempt
             """;
@@ -46,10 +47,12 @@ public final class AttemptStore {
 
     private static final String INSERT = """
             insert into payment_attempt
-                   (id, workspace_id, mode, session_id, method, channel, adapter, route_reason, test_card, state, amount,
-                    currency, provider_reference, instrument, expires_at, next_check_at, version, created_at, updated_at)
-            values (:id, :workspace, :mode, :payable, :method, :channel, :adapter, :routeReason, :testCard, :state,
-                    :amount, :currency, :reference, cast(:instrument as jsonb), :expiresAt, :nextCheckAt, :version, :createdAt,
+                   (id, workspace_id, mode, session_id, method, channel, adapter, route_reason, run_by, test_card, state,
+                    amount, currency, provider_reference, instrument, expires_at, next_check_at, version, created_at,
+                    updated_at)
+            values (:id, :workspace, :mode, :payable, :method, :channel, :adapter, :routeReason, :runBy, :testCard,
+                    :state, :amount, :currency, :reference, cast(:instrument as jsonb), :expiresAt, :nextCheckAt,
+                    :version, :createdAt,
                     :updatedAt)
             """;
 
@@ -142,6 +145,7 @@ public final class AttemptStore {
         params.put("channel", attempt.channel());
         params.put("adapter", attempt.adapter());
         params.put("routeReason", attempt.routeReason());
+        params.put("runBy", attempt.runBy());
         params.put("testCard", attempt.testCard());
         params.put("state", attempt.state().wire());
         params.put("amount", attempt.amount().minor());
@@ -174,6 +178,7 @@ public final class AttemptStore {
                 Rows.text(row, "channel"),
                 Rows.text(row, "adapter"),
                 Rows.textOrNull(row, "route_reason"),
+                Rows.text(row, "run_by"),
                 Rows.textOrNull(row, "test_card"),
                 new Money(row.getLong("amount"), Currency.valueOf(Rows.text(row, "currency"))),
                 state(row),

@@ -3,6 +3,7 @@ package com.plugipay.payment;
 import com.plugipay.db.Asked;
 import com.plugipay.db.Tx;
 import com.plugipay.money.Money;
+import com.plugipay.provider.ChargeRequest;
 import com.plugipay.scope.Scope;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,9 @@ public interface Payables {
 
     /// The newest that `money` would pay for: of its currency, and of no more than it is.
     List<Open> open(Tx tx, Scope scope, Money money, Instant now, int most);
+
+    /// Who pays whom, as the provider of this attempt is to show it.
+    ChargeRequest.Occasion occasion(Tx tx, Attempt attempt);
 
     /// Where a page of ours for an attempt lives, for providers that need one.
     String actionPath(Attempt attempt);

@@ -13,6 +13,7 @@ import com.plugipay.http.Writes;
 import com.plugipay.id.Ids;
 import com.plugipay.job.Sweep;
 import com.plugipay.ledger.Ledger;
+import com.plugipay.provider.Connections;
 import com.plugipay.provider.Providers;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -87,8 +88,13 @@ public class PaymentModule {
 
     @Bean
     RunAttempt runAttempt(
-            Database database, Providers providers, Payables payables, Settle settle, WorkspaceTime time) {
-        return new RunAttempt(database, providers, payables, settle, time);
+            Database database,
+            Providers providers,
+            Connections connections,
+            Payables payables,
+            Settle settle,
+            WorkspaceTime time) {
+        return new RunAttempt(database, providers, connections, payables, settle, time);
     }
 
     @Bean

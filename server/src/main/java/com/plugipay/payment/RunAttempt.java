@@ -8,6 +8,8 @@ import com.plugipay.event.Origin;
 import com.plugipay.payment.Settle.After;
 import com.plugipay.provider.ActionResult;
 import com.plugipay.provider.ChargeRequest;
+import com.plugipay.provider.Connection;
+import com.plugipay.provider.Connections;
 import com.plugipay.provider.Outcome;
 import com.plugipay.provider.PaymentProvider;
 import com.plugipay.provider.Providers;
@@ -23,13 +25,21 @@ public final class RunAttempt {
 
     private final Database database;
     private final Providers providers;
+    private final Connections connections;
     private final Payables payables;
     private final Settle settle;
     private final WorkspaceTime time;
 
-    RunAttempt(Database database, Providers providers, Payables payables, Settle settle, WorkspaceTime time) {
+    RunAttempt(
+            Database database,
+            Providers providers,
+            Connections connections,
+            Payables payables,
+            Settle settle,
+            WorkspaceTime time) {
         this.database = database;
         this.providers = providers;
+        this.connections = connections;
         this.payables = payables;
         this.settle = settle;
         this.time = time;
@@ -49,7 +59,7 @@ public final class RunAttempt {
                 After.CHARGE,
                 origin,
                 (tx, attempt) -> {},
-                (provider, request) -> provider.resume(request, result));
+                (provider, connection, request) -> provider.resume(connection, request, result));
     }
 
     /// Asks what became of it.
@@ -63,7 +73,7 @@ public final class RunAttempt {
     }
 
     private interface ProviderCall {
-        Outcome make(PaymentProvider provider, ChargeRequest request);
+        Outcome make(PaymentProvider provider, Connection connection, ChargeRequest request);
     }
 
     private Attempt run(
@@ -71,15 +81,8 @@ public final class RunAttempt {
         if (Database.isInUseByThisThread()) {
             throw new IllegalStateException("a provider is never called inside a transaction");
         }
-        var request = new ChargeRequest(
-                attempt.id().text(),
-                attempt.scope().mode(),
-                attempt.channel(),
-                attempt.amount(),
-                payables.actionPath(attempt),
-                attempt.testCard());
         CrashPoint.reached("before-charge-call");
-        Outcome outcome = ask(attempt, call, request);
+        Outcome outcome = ask(attempt, call);
         CrashPoint.reached("after-charge-call");
         Function<Tx, Attempt> record = tx -> {
             Attempt now = settle.handle(tx, attempt, after, outcome, origin, time.now(attempt.scope()));
@@ -90,12 +93,30 @@ public final class RunAttempt {
     }
 
     /// A provider that breaks has not said no: the charge may have happened.
-    private Outcome ask(Attempt attempt, ProviderCall call, ChargeRequest request) {
+    private Outcome ask(Attempt attempt, ProviderCall call) {
         try {
-            return call.make(providers.running(attempt.scope().mode(), attempt.adapter()), request);
+            PaymentProvider provider = providers.running(attempt.scope().mode(), attempt.runBy());
+            return call.make(provider, connections.of(attempt.scope(), attempt.runBy()), request(attempt));
         } catch (RuntimeException e) {
-            LOG.error("{}: the call to {} broke", attempt.id().text(), attempt.adapter(), e);
+            LOG.error("{}: the call to {} broke", attempt.id().text(), attempt.runBy(), e);
             return new Outcome.Unknown("the call broke");
         }
+    }
+
+    private ChargeRequest request(Attempt attempt) {
+        ChargeRequest.Occasion occasion = switch (attempt.scope().mode()) {
+            case TEST -> ChargeRequest.Occasion.NONE;
+            case LIVE -> database.read(attempt.scope(), tx -> payables.occasion(tx, attempt));
+        };
+        return new ChargeRequest(
+                attempt.id().text(),
+                attempt.providerReference(),
+                attempt.scope().mode(),
+                attempt.channel(),
+                attempt.amount(),
+                payables.actionPath(attempt),
+                attempt.testCard(),
+                attempt.expiresAt(),
+                occasion);
     }
 }

@@ -2,6 +2,7 @@ package com.plugipay.payment;
 
 import com.plugipay.db.Asked;
 import com.plugipay.db.Tx;
+import com.plugipay.error.ErrorCode;
 import com.plugipay.event.Origin;
 import com.plugipay.money.Money;
 import com.plugipay.payment.UnappliedPayment.Reason;
@@ -26,6 +27,8 @@ public final class Settle {
         VOID
     }
 
+    private static final int LOOKS_BEFORE_NOTHING_IS_CERTAIN = 2;
+    private static final String UPSTREAM_ERROR = ErrorCode.UPSTREAM_ERROR.wire();
     private static final Logger LOG = LoggerFactory.getLogger(Settle.class);
 
     private final Payables payables;
@@ -62,6 +65,8 @@ public final class Settle {
             }
             case Outcome.ActionNeeded(String reference, Instrument instrument) ->
                 waits(tx, stored.single(), after, isOver(payable.single(), now), instrument, reference, now);
+            case Outcome.NotMade(String code, String message) ->
+                notMade(tx, stored.single(), after, isOver(payable.single(), now), code + ": " + message, origin, now);
             case Outcome.Declined(var code, String message) ->
                 declined(tx, stored.single(), code.wire(), message, origin, now);
             case Outcome.Voided() -> nothingComes(tx, stored.single(), now);
@@ -172,6 +177,29 @@ public final class Settle {
                 fail(tx, attempt, null, code, message, origin, now);
             case AttemptState.Voided _ -> nothingComes(tx, attempt, now);
             case AttemptState.Succeeded _, AttemptState.Failed _ -> attempt;
+        };
+    }
+
+    /// Of the first call it is certain. Of a later one it says only that nothing is there now: what was sent before may
+    /// still be on its way, so it is believed when it was said again.
+    private Attempt notMade(Tx tx, Attempt attempt, After after, boolean over, String why, Origin origin, Instant now) {
+        boolean firstCall = attempt.state() instanceof AttemptState.Created && attempt.version() == 1;
+        boolean saidAgain = attempt.watch().checks() >= LOOKS_BEFORE_NOTHING_IS_CERTAIN;
+        return switch (attempt.state()) {
+            case AttemptState.Created _
+            when firstCall && after == After.CHARGE -> fail(tx, attempt, null, UPSTREAM_ERROR, why, origin, now);
+            case AttemptState.InDoubt _
+            when saidAgain ->
+                over || after == After.VOID
+                        ? update(tx, attempt.voided(now))
+                        : fail(tx, attempt, null, UPSTREAM_ERROR, why, origin, now);
+            case AttemptState.Voided _ when saidAgain -> nothingComes(tx, attempt, now);
+            case AttemptState.Created _,
+                    AttemptState.RequiresAction _,
+                    AttemptState.InDoubt _,
+                    AttemptState.Voided _,
+                    AttemptState.Succeeded _,
+                    AttemptState.Failed _ -> noNews(tx, attempt, after, over, now);
         };
     }
 

@@ -6,6 +6,7 @@ import com.plugipay.error.Rejected;
 import com.plugipay.id.Ids;
 import com.plugipay.method.PaymentMethod;
 import com.plugipay.provider.Instrument;
+import com.plugipay.provider.Providers;
 import com.plugipay.provider.Route;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +93,7 @@ public final class StartAttempt {
                 wish.method().id(),
                 wish.route().adapter(),
                 wish.route().reason().text(),
+                Providers.runner(payable.scope().mode(), wish.route().adapter()),
                 wish.testCard(),
                 payable.amount(),
                 new AttemptState.Created(),

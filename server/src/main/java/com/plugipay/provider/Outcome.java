@@ -31,6 +31,13 @@ public sealed interface Outcome {
     /// Refused. The code is one of the 402 codes; the message is for people.
     record Declined(ErrorCode code, String message) implements Outcome {}
 
+    /// The provider certainly made nothing and holds nothing: it refused the request, not the customer's money. Only
+    /// then may another provider be tried.
+    ///
+    /// @param code the provider's own, or ours when it was never reached
+    /// @param message for the merchant; never shown to the customer
+    record NotMade(String code, String message) implements Outcome {}
+
     /// Nothing can be charged on it any more.
     record Voided() implements Outcome {}
 

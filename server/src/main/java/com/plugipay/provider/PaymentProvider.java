@@ -2,7 +2,8 @@ package com.plugipay.provider;
 
 import com.plugipay.scope.Mode;
 
-/// What a payment provider must do. Called with no transaction open; never sees the database.
+/// What a payment provider must do. Called with no transaction open; never sees the database. What it needs of a
+/// workspace comes with each call.
 public interface PaymentProvider {
     /// Its name in `adapter`.
     String adapter();
@@ -13,22 +14,32 @@ public interface PaymentProvider {
     /// channel and not decided here.
     boolean canRefund(String method);
 
+    /// Whether what was given to connect it is accepted. Changes nothing at the provider.
+    default CredentialCheck check(Connection connection) {
+        return new CredentialCheck.Accepted();
+    }
+
+    /// Whether a callback is the provider's. May fetch a certificate, so it is called with no transaction open.
+    default CallbackCheck verify(Connection connection, Callback callback) {
+        return new CallbackCheck.Refused("this provider sends none");
+    }
+
     /// Charges, or makes what the customer must act on. Called again with the same key it answers the same, and
     /// never charges twice.
-    Outcome charge(ChargeRequest request);
+    Outcome charge(Connection connection, ChargeRequest request);
 
     /// What became of an action the customer was sent to.
-    Outcome resume(ChargeRequest request, ActionResult result);
+    Outcome resume(Connection connection, ChargeRequest request, ActionResult result);
 
     /// What became of a charge. Changes nothing.
-    Outcome query(ChargeRequest request);
+    Outcome query(Connection connection, ChargeRequest request);
 
     /// Voids what was not captured yet. Answers Captured when it came too late.
-    Outcome cancel(ChargeRequest request);
+    Outcome cancel(Connection connection, ChargeRequest request);
 
     /// Sends money back. Called again with the same key it answers the same, and never refunds twice.
-    RefundOutcome refund(RefundRequest request);
+    RefundOutcome refund(Connection connection, RefundRequest request);
 
     /// What became of a refund. Changes nothing. NotFound is said only for certain: it is then sent under its key.
-    RefundOutcome queryRefund(RefundRequest request);
+    RefundOutcome queryRefund(Connection connection, RefundRequest request);
 }

@@ -8,6 +8,16 @@ import org.springframework.context.annotation.Configuration;
 /// Wires the providers.
 @Configuration(proxyBeanMethods = false)
 public class ProviderModule {
+    /// Whether the calling thread holds a transaction. Known by the database, which providers never see.
+    public interface InTransaction {
+        boolean isSo();
+    }
+
+    @Bean
+    ProviderHttp providerHttp(InTransaction transaction) {
+        return new ProviderHttp(ProviderHttp.Limits.USUAL, transaction::isSo);
+    }
+
     @Bean
     Providers providers(List<PaymentProvider> providers, Facts facts) {
         return new Providers(providers, facts);

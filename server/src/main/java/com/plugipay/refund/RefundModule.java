@@ -18,6 +18,7 @@ import com.plugipay.payment.Payables;
 import com.plugipay.payment.Payments;
 import com.plugipay.payment.RefundsOfPayment;
 import com.plugipay.payment.UnappliedStore;
+import com.plugipay.provider.Connections;
 import com.plugipay.provider.Providers;
 import com.plugipay.secret.Keys;
 import java.time.Duration;
@@ -81,11 +82,12 @@ public class RefundModule {
     RunRefund runRefund(
             Database database,
             Providers providers,
+            Connections connections,
             Payments payments,
             UnappliedStore unapplied,
             FinishRefund finish,
             WorkspaceTime time) {
-        return new RunRefund(database, providers, payments, unapplied, finish, time);
+        return new RunRefund(database, providers, connections, payments, unapplied, finish, time);
     }
 
     @Bean

@@ -11,10 +11,13 @@ import com.plugipay.payment.Payments;
 import com.plugipay.payment.UnappliedPayment;
 import com.plugipay.payment.UnappliedPaymentId;
 import com.plugipay.payment.UnappliedStore;
+import com.plugipay.provider.Connection;
+import com.plugipay.provider.Connections;
 import com.plugipay.provider.PaymentProvider;
 import com.plugipay.provider.Providers;
 import com.plugipay.provider.RefundOutcome;
 import com.plugipay.provider.RefundRequest;
+import com.plugipay.scope.Mode;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +30,7 @@ final class RunRefund {
 
     private final Database database;
     private final Providers providers;
+    private final Connections connections;
     private final Payments payments;
     private final UnappliedStore unapplied;
     private final FinishRefund finish;
@@ -35,12 +39,14 @@ final class RunRefund {
     RunRefund(
             Database database,
             Providers providers,
+            Connections connections,
             Payments payments,
             UnappliedStore unapplied,
             FinishRefund finish,
             WorkspaceTime time) {
         this.database = database;
         this.providers = providers;
+        this.connections = connections;
         this.payments = payments;
         this.unapplied = unapplied;
         this.finish = finish;
@@ -58,18 +64,18 @@ final class RunRefund {
     ///
     /// @param alongside as in [#send]
     Refund ask(Refund uncertain, Origin origin, BiConsumer<Tx, Refund> alongside) {
-        return run(uncertain, origin, alongside, (provider, request) -> {
-            RefundOutcome found = provider.queryRefund(request);
+        return run(uncertain, origin, alongside, (provider, connection, request) -> {
+            RefundOutcome found = provider.queryRefund(connection, request);
             if (!(found instanceof RefundOutcome.NotFound)) {
                 return found;
             }
             CrashPoint.reached("before-refund-resend");
-            return provider.refund(request);
+            return provider.refund(connection, request);
         });
     }
 
     private interface ProviderCall {
-        RefundOutcome make(PaymentProvider provider, RefundRequest request);
+        RefundOutcome make(PaymentProvider provider, Connection connection, RefundRequest request);
     }
 
     private Refund run(Refund ordered, Origin origin, BiConsumer<Tx, Refund> alongside, ProviderCall call) {
@@ -90,7 +96,9 @@ final class RunRefund {
     /// A provider that breaks has not said no: the money may be on its way.
     private RefundOutcome outcome(Refund refund, RefundRequest request, ProviderCall call) {
         try {
-            return call.make(providers.running(refund.scope().mode(), refund.adapter()), request);
+            Mode mode = refund.scope().mode();
+            Connection connection = connections.of(refund.scope(), Providers.runner(mode, refund.adapter()));
+            return call.make(providers.running(mode, refund.adapter()), connection, request);
         } catch (RuntimeException e) {
             LOG.error("{}: the call to {} broke", refund.id().text(), refund.adapter(), e);
             return new RefundOutcome.Unknown("the call broke");
@@ -116,6 +124,12 @@ final class RunRefund {
         if (channel == null || charge == null) {
             throw new IllegalStateException("nothing that a provider could refund");
         }
-        return new RefundRequest(refund.id().text(), refund.scope().mode(), channel, charge, refund.amount());
+        return new RefundRequest(
+                refund.id().text(),
+                refund.providerReference(),
+                refund.scope().mode(),
+                channel,
+                charge,
+                refund.amount());
     }
 }

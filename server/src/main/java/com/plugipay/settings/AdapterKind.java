@@ -1,5 +1,6 @@
 package com.plugipay.settings;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /// What a workspace can connect to take money through, in the order of preference of providers.
@@ -13,6 +14,18 @@ enum AdapterKind {
     /// As in tables, JSON and addresses.
     String wire() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The name that its attempts and payments carry.
+    String adapter() {
+        return this == MANAGED ? "xenplatform" : wire();
+    }
+
+    static AdapterKind ofAdapter(String adapter) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.adapter().equals(adapter))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("not an adapter that is connected: " + adapter));
     }
 
     static AdapterKind of(String wire) {

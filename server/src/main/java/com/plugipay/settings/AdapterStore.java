@@ -25,6 +25,11 @@ final class AdapterStore {
 
     private static final String LOCK = FIND + " for update";
 
+    private static final String SEALED = """
+            select secret_sealed from adapter_config
+             where workspace_id = :workspace and mode = :mode and kind = :kind and secret_sealed is not null
+            """;
+
     private static final String PUT = """
             insert into adapter_config (workspace_id, mode, kind, status, public_config, secret_last4, configured_at,
                                         last_error_at, last_error_code)
@@ -54,6 +59,15 @@ final class AdapterStore {
                 .params(params(scope))
                 .param("kind", kind.wire())
                 .query(AdapterStore::read)
+                .optional();
+    }
+
+    /// What only `Keys` can open; nothing when it has no secrets.
+    Optional<byte[]> sealed(Tx tx, Scope scope, AdapterKind kind) {
+        return tx.sql(SEALED)
+                .params(params(scope))
+                .param("kind", kind.wire())
+                .query((row, n) -> row.getBytes("secret_sealed"))
                 .optional();
     }
 

@@ -9,7 +9,9 @@ import com.plugipay.http.Answers;
 import com.plugipay.http.Install;
 import com.plugipay.http.Pages;
 import com.plugipay.http.Writes;
+import com.plugipay.provider.Connections;
 import com.plugipay.provider.Providers;
+import com.plugipay.secret.Keys;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,8 +24,18 @@ public class SettingsModule {
     }
 
     @Bean
-    Adapters adapters(FileStore files, AuditLog audit, WorkspaceTime time) {
-        return new Adapters(new AdapterStore(), files, audit, time);
+    AdapterStore adapterStore() {
+        return new AdapterStore();
+    }
+
+    @Bean
+    Connections connections(Database database, AdapterStore store, Keys keys) {
+        return new StoredConnections(database, store, keys);
+    }
+
+    @Bean
+    Adapters adapters(AdapterStore store, FileStore files, AuditLog audit, WorkspaceTime time) {
+        return new Adapters(store, files, audit, time);
     }
 
     @Bean

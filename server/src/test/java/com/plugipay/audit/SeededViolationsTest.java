@@ -165,7 +165,7 @@ class SeededViolationsTest {
     @Test
     void a11_an_attempt_of_another_mode_or_by_a_real_provider() {
         String attempt = attemptOf(paid());
-        SQL.update("update payment_attempt set adapter = 'xendit' where id = ?", attempt);
+        SQL.update("update payment_attempt set run_by = 'xendit' where id = ?", attempt);
         finds("A11", attempt);
         String strange = attemptOf(paid());
         Shop other = SERVER.newShop();

@@ -89,9 +89,9 @@ class AbandonedChargeTest {
     private String chargeClaimed(String testCard, long secondsAgo) {
         String id = new Ids(InstantSource.system()).next("att");
         SQL.update(
-                "insert into payment_attempt (id, workspace_id, mode, session_id, method, channel, adapter, test_card,"
+                "insert into payment_attempt (id, workspace_id, mode, session_id, method, channel, adapter, run_by, test_card,"
                         + " state, amount, currency, expires_at, next_check_at, version, created_at, updated_at)"
-                        + " select ?, workspace_id, mode, id, 'card', 'card', 'sandbox', ?, 'created', amount, currency,"
+                        + " select ?, workspace_id, mode, id, 'card', 'card', 'sandbox', 'sandbox', ?, 'created', amount, currency,"
                         + " expires_at, cast(? as timestamptz), 1, cast(? as timestamptz), cast(? as timestamptz) from checkout_session where id = ?",
                 id,
                 testCard,

@@ -290,12 +290,12 @@ class DatabaseRolesTest {
     }
 
     private static String copyOfAttempt(String id, String workspace, String mode) {
-        return "insert into payment_attempt (id, workspace_id, mode, session_id, method, channel, adapter, test_card,"
+        return "insert into payment_attempt (id, workspace_id, mode, session_id, method, channel, adapter, run_by, test_card,"
                 + " state, amount, currency, expires_at, version, created_at, updated_at) select '" + id + "', "
                 + workspace + ", "
                 + mode
-                + ", session_id, method, channel, adapter, test_card, 'created', amount, currency, expires_at, 1,"
-                + " created_at, updated_at from payment_attempt where session_id = :id limit 1";
+                + ", session_id, method, channel, adapter, run_by, test_card, 'created', amount, currency,"
+                + " expires_at, 1, created_at, updated_at from payment_attempt where session_id = :id limit 1";
     }
 
     private void refused(String sql, Map<String, ?> params, String... sqlStates) {

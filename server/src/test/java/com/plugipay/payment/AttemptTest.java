@@ -124,6 +124,7 @@ class AttemptTest {
                 "card",
                 "card",
                 "sandbox",
+                null,
                 "sandbox",
                 "success",
                 new Money(1, Currency.IDR),

@@ -82,6 +82,43 @@ class UncertainMoneyTest {
         assertThat(BOOK.taken(session)).isEmpty();
     }
 
+    @Test
+    void a_charge_that_was_never_made_is_told_at_once_and_may_be_tried_again() {
+        SANDBOX.next("charge", Fault.REFUSE);
+        shop.anonymous()
+                .post(
+                        "/v1/public/checkout/sessions/" + session + "/charge",
+                        "{\"method\":\"card\",\"testCard\":\"success\"}",
+                        "again")
+                .refused(502, "upstream_error");
+        assertThat(SQL.texts("select failure_code from payment_attempt where session_id = ?", session))
+                .containsExactly("upstream_error");
+        assertThat(status()).isEqualTo("open");
+        shop.anonymous()
+                .post(
+                        "/v1/public/checkout/sessions/" + session + "/charge",
+                        "{\"method\":\"card\",\"testCard\":\"success\"}",
+                        "again")
+                .expect(200);
+        assertThat(status()).isEqualTo("completed");
+        assertThat(BOOK.taken(session)).hasSize(1);
+    }
+
+    @Test
+    void that_nothing_is_there_is_believed_when_it_was_said_twice() {
+        SANDBOX.next("charge", Fault.FAIL_BEFORE);
+        String attempt = shop.pay(session, "success").expect(200).data("attemptId");
+        SERVER.advance(Duration.ofSeconds(61));
+        look();
+        assertThat(state(attempt)).isEqualTo("in_doubt");
+        SERVER.advance(Duration.ofSeconds(301));
+        look();
+        assertThat(state(attempt)).isEqualTo("failed");
+        assertThat(BOOK.taken(session)).isEmpty();
+        shop.pay(session, "success").expect(200);
+        assertThat(status()).isEqualTo("completed");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "LIE_LESS, charge, short", "LIE_LESS, query, short", "LIE_LESS, resume, short",

@@ -7,6 +7,7 @@ import com.plugipay.id.Ids;
 import com.plugipay.money.Currency;
 import com.plugipay.money.Money;
 import com.plugipay.scope.Mode;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What every provider must do, whoever is behind it. Each adapter's test implements this.
 public interface PaymentProviderContract {
     Ids IDS = new Ids(InstantSource.system());
+    Instant EXPIRY = Instant.parse("2030-01-01T00:00:00Z");
+    ChargeRequest.Occasion OCCASION = new ChargeRequest.Occasion(
+            "Toko Ibu Sari", "https://pay.example.com/c/x/return", "Budi", "budi@example.com", "081234567890");
 
     PaymentProvider provider();
 
     Mode mode();
+
+    /// What a workspace gave to use it.
+    default Connection connection() {
+        return Connection.none(provider().adapter(), mode());
+    }
 
     /// A method that the provider takes.
     String method();
@@ -37,7 +46,15 @@ public interface PaymentProviderContract {
 
     default ChargeRequest request(@Nullable String card, long amount) {
         return new ChargeRequest(
-                IDS.next("att"), mode(), method(), new Money(amount, Currency.IDR), "/c/x/action", card);
+                IDS.next("att"),
+                null,
+                mode(),
+                method(),
+                new Money(amount, Currency.IDR),
+                "/c/x/action",
+                card,
+                EXPIRY,
+                OCCASION);
     }
 
     @Test
@@ -50,7 +67,7 @@ public interface PaymentProviderContract {
     @ParameterizedTest
     @ValueSource(longs = {1, 150_000, Money.MAX_MINOR})
     default void a_capture_says_exactly_the_amount_that_was_asked(long amount) {
-        assertThat(provider().charge(request(thatSucceeds(), amount)))
+        assertThat(provider().charge(connection(), request(thatSucceeds(), amount)))
                 .isInstanceOfSatisfying(Outcome.Captured.class, captured -> {
                     assertThat(captured.amount()).isEqualTo(new Money(amount, Currency.IDR));
                     assertThat(captured.reference()).isNotBlank();
@@ -62,7 +79,8 @@ public interface PaymentProviderContract {
     default void the_same_key_has_the_same_answer_and_never_charges_twice() {
         for (String card : new String[] {thatSucceeds(), thatIsDeclined(), thatNeedsAnAction()}) {
             ChargeRequest request = request(card, 150_000);
-            assertThat(provider().charge(request)).isEqualTo(provider().charge(request));
+            assertThat(provider().charge(connection(), request))
+                    .isEqualTo(provider().charge(connection(), request));
         }
     }
 
@@ -73,16 +91,17 @@ public interface PaymentProviderContract {
     }
 
     private String reference(@Nullable String card) {
-        return switch (provider().charge(request(card, 1))) {
+        return switch (provider().charge(connection(), request(card, 1))) {
             case Outcome.Captured captured -> captured.reference();
             case Outcome.ActionNeeded(String reference, Instrument _) -> reference;
-            case Outcome.Declined _, Outcome.Voided _, Outcome.Unknown _ -> throw new AssertionError("no reference");
+            case Outcome.Declined _, Outcome.NotMade _, Outcome.Voided _, Outcome.Unknown _ ->
+                throw new AssertionError("no reference");
         };
     }
 
     @Test
     default void a_decline_has_a_402_and_words_for_people() {
-        assertThat(provider().charge(request(thatIsDeclined(), 1)))
+        assertThat(provider().charge(connection(), request(thatIsDeclined(), 1)))
                 .isInstanceOfSatisfying(Outcome.Declined.class, declined -> {
                     assertThat(declined.code().status()).isEqualTo(402);
                     assertThat(declined.message()).isNotBlank();
@@ -92,54 +111,65 @@ public interface PaymentProviderContract {
     @Test
     default void an_action_can_be_passed_or_failed_and_told_again() {
         ChargeRequest request = request(thatNeedsAnAction(), 150_000);
-        assertThat(provider().charge(request))
+        assertThat(provider().charge(connection(), request))
                 .isInstanceOfSatisfying(
                         Outcome.ActionNeeded.class,
                         needed -> assertThat(needed.instrument()).isInstanceOf(Instrument.Redirect.class));
 
-        Outcome passed = provider().resume(request, ActionResult.PASSED);
+        Outcome passed = provider().resume(connection(), request, ActionResult.PASSED);
         assertThat(passed)
                 .isInstanceOfSatisfying(
                         Outcome.Captured.class,
                         captured -> assertThat(captured.amount()).isEqualTo(request.amount()));
-        assertThat(provider().resume(request, ActionResult.PASSED)).isEqualTo(passed);
-        assertThat(provider().resume(request(thatNeedsAnAction(), 1), ActionResult.FAILED))
+        assertThat(provider().resume(connection(), request, ActionResult.PASSED))
+                .isEqualTo(passed);
+        assertThat(provider().resume(connection(), request(thatNeedsAnAction(), 1), ActionResult.FAILED))
                 .isInstanceOf(Outcome.Declined.class);
     }
 
     @Test
     default void what_waits_can_be_voided_and_what_was_captured_says_so() {
-        assertThat(provider().cancel(request(thatNeedsAnAction(), 150_000))).isInstanceOf(Outcome.Voided.class);
+        assertThat(provider().cancel(connection(), request(thatNeedsAnAction(), 150_000)))
+                .isInstanceOf(Outcome.Voided.class);
         ChargeRequest paid = request(thatSucceeds(), 150_000);
-        Outcome captured = provider().charge(paid);
-        assertThat(provider().cancel(paid)).isEqualTo(captured);
-        assertThat(provider().query(paid)).isEqualTo(captured);
+        Outcome captured = provider().charge(connection(), paid);
+        assertThat(provider().cancel(connection(), paid)).isEqualTo(captured);
+        assertThat(provider().query(connection(), paid)).isEqualTo(captured);
     }
 
     @Test
     default void a_refund_under_the_same_key_is_one_refund() {
-        var request = new RefundRequest(IDS.next("rfd"), mode(), method(), "charge", new Money(1, Currency.IDR));
-        assertThat(provider().refund(request)).isEqualTo(provider().refund(request));
+        var request = new RefundRequest(IDS.next("rfd"), null, mode(), method(), "charge", new Money(1, Currency.IDR));
+        assertThat(provider().refund(connection(), request))
+                .isEqualTo(provider().refund(connection(), request));
     }
 
     @Test
     default void a_refund_says_what_was_sent_back_and_is_found_by_its_key() {
-        var request = new RefundRequest(IDS.next("rfd"), mode(), method(), "charge", new Money(7, Currency.IDR));
-        RefundOutcome sent = provider().refund(request);
+        var request = new RefundRequest(IDS.next("rfd"), null, mode(), method(), "charge", new Money(7, Currency.IDR));
+        RefundOutcome sent = provider().refund(connection(), request);
         assertThat(sent).isInstanceOfSatisfying(RefundOutcome.Succeeded.class, back -> {
             assertThat(back.amount()).isEqualTo(request.amount());
             assertThat(back.isNamed()).isTrue();
         });
-        assertThat(provider().queryRefund(request)).isEqualTo(sent);
-        assertThat(provider().queryRefund(request)).isEqualTo(sent);
+        assertThat(provider().queryRefund(connection(), request)).isEqualTo(sent);
+        assertThat(provider().queryRefund(connection(), request)).isEqualTo(sent);
     }
 
     @Test
     default void the_other_mode_is_never_charged() {
         Mode other = mode() == Mode.TEST ? Mode.LIVE : Mode.TEST;
         var request = new ChargeRequest(
-                IDS.next("att"), other, method(), new Money(1, Currency.IDR), "/c/x/action", thatSucceeds());
+                IDS.next("att"),
+                null,
+                other,
+                method(),
+                new Money(1, Currency.IDR),
+                "/c/x/action",
+                thatSucceeds(),
+                EXPIRY,
+                OCCASION);
         assertThat(provider().supports(other, method())).isFalse();
-        assertThatThrownBy(() -> provider().charge(request)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> provider().charge(connection(), request)).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -2,6 +2,7 @@ package com.plugipay.provider.manual;
 
 import com.plugipay.provider.ActionResult;
 import com.plugipay.provider.ChargeRequest;
+import com.plugipay.provider.Connection;
 import com.plugipay.provider.Instrument;
 import com.plugipay.provider.Outcome;
 import com.plugipay.provider.PaymentProvider;
@@ -31,33 +32,33 @@ public final class ManualProvider implements PaymentProvider {
     }
 
     @Override
-    public Outcome charge(ChargeRequest request) {
+    public Outcome charge(Connection connection, ChargeRequest request) {
         return held(request);
     }
 
     @Override
-    public Outcome resume(ChargeRequest request, ActionResult result) {
+    public Outcome resume(Connection connection, ChargeRequest request, ActionResult result) {
         return held(request);
     }
 
     @Override
-    public Outcome query(ChargeRequest request) {
+    public Outcome query(Connection connection, ChargeRequest request) {
         return held(request);
     }
 
     @Override
-    public Outcome cancel(ChargeRequest request) {
+    public Outcome cancel(Connection connection, ChargeRequest request) {
         return new Outcome.Voided();
     }
 
     @Override
-    public RefundOutcome refund(RefundRequest request) {
+    public RefundOutcome refund(Connection connection, RefundRequest request) {
         return new RefundOutcome.Refused("refund_not_supported", "Money that came by hand goes back by hand.");
     }
 
     /// Nothing is ever sent back here.
     @Override
-    public RefundOutcome queryRefund(RefundRequest request) {
+    public RefundOutcome queryRefund(Connection connection, RefundRequest request) {
         return new RefundOutcome.NotFound();
     }
 

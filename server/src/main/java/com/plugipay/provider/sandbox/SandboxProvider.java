@@ -3,6 +3,7 @@ package com.plugipay.provider.sandbox;
 import com.plugipay.error.ErrorCode;
 import com.plugipay.provider.ActionResult;
 import com.plugipay.provider.ChargeRequest;
+import com.plugipay.provider.Connection;
 import com.plugipay.provider.Instrument;
 import com.plugipay.provider.Outcome;
 import com.plugipay.provider.PaymentProvider;
@@ -33,7 +34,7 @@ public final class SandboxProvider implements PaymentProvider {
     }
 
     @Override
-    public Outcome charge(ChargeRequest request) {
+    public Outcome charge(Connection connection, ChargeRequest request) {
         return outcome(request);
     }
 
@@ -54,7 +55,7 @@ public final class SandboxProvider implements PaymentProvider {
     }
 
     @Override
-    public Outcome resume(ChargeRequest request, ActionResult result) {
+    public Outcome resume(Connection connection, ChargeRequest request, ActionResult result) {
         check(request.mode());
         TestCard card = cardOf(request);
         if (card != TestCard.THREE_D_SECURE) {
@@ -69,18 +70,18 @@ public final class SandboxProvider implements PaymentProvider {
 
     /// Without a memory of its own, what was charged at once is all that it can tell of.
     @Override
-    public Outcome query(ChargeRequest request) {
+    public Outcome query(Connection connection, ChargeRequest request) {
         return outcome(request);
     }
 
     @Override
-    public Outcome cancel(ChargeRequest request) {
+    public Outcome cancel(Connection connection, ChargeRequest request) {
         Outcome now = outcome(request);
         return now instanceof Outcome.ActionNeeded ? new Outcome.Voided() : now;
     }
 
     @Override
-    public RefundOutcome refund(RefundRequest request) {
+    public RefundOutcome refund(Connection connection, RefundRequest request) {
         return refundOutcome(request);
     }
 
@@ -91,7 +92,7 @@ public final class SandboxProvider implements PaymentProvider {
 
     /// As with charges: what it would have sent back is all that it can tell of.
     @Override
-    public RefundOutcome queryRefund(RefundRequest request) {
+    public RefundOutcome queryRefund(Connection connection, RefundRequest request) {
         return refundOutcome(request);
     }
 

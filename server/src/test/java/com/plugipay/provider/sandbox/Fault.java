@@ -15,6 +15,8 @@ public enum Fault {
     LIE_CURRENCY,
     LIE_KEY,
     LIE_MODE,
+    /// Makes nothing and says so.
+    REFUSE,
     /// Refuses, whatever the card.
     DECLINE,
     /// Sends the customer away first, whatever the card.

@@ -52,7 +52,7 @@ class SandboxProviderTest implements PaymentProviderContract {
         "insufficient_funds, insufficient_funds",
     })
     void each_card_declines_in_its_own_words(String card, String code) {
-        assertThat(sandbox.charge(request(card, 1)))
+        assertThat(sandbox.charge(connection(), request(card, 1)))
                 .isInstanceOfSatisfying(
                         Outcome.Declined.class,
                         declined -> assertThat(declined.code().wire()).isEqualTo(code));
@@ -60,7 +60,7 @@ class SandboxProviderTest implements PaymentProviderContract {
 
     @Test
     void a_failed_challenge_is_told_as_such() {
-        assertThat(sandbox.resume(request("three_d_secure", 1), ActionResult.FAILED))
+        assertThat(sandbox.resume(connection(), request("three_d_secure", 1), ActionResult.FAILED))
                 .isInstanceOfSatisfying(
                         Outcome.Declined.class,
                         declined -> assertThat(declined.code().wire()).isEqualTo("authentication_failed"));
@@ -68,7 +68,7 @@ class SandboxProviderTest implements PaymentProviderContract {
 
     @Test
     void only_a_card_that_asked_can_go_on() {
-        assertThatThrownBy(() -> sandbox.resume(request("success", 1), ActionResult.PASSED))
+        assertThatThrownBy(() -> sandbox.resume(connection(), request("success", 1), ActionResult.PASSED))
                 .isInstanceOf(IllegalStateException.class);
     }
 

@@ -87,6 +87,10 @@ public final class SandboxServer implements AutoCloseable {
                 exchange.sendResponseHeaders(500, -1);
                 return;
             }
+            if (fault == Fault.REFUSE) {
+                write(exchange, Form.text(Map.of("outcome", "unheard")).getBytes(StandardCharsets.UTF_8), false);
+                return;
+            }
             Map<String, String> answer = lie(book.answer(operation, asked, fault), fault);
             if (fault == Fault.FAIL_AFTER) {
                 exchange.sendResponseHeaders(500, -1);
@@ -133,7 +137,7 @@ public final class SandboxServer implements AutoCloseable {
             case LIE_CURRENCY -> told.put("currency", "USD");
             case LIE_KEY -> told.put("key", "att_01ARZ3NDEKTSV4RRFFQ69G5FAV");
             case LIE_MODE -> told.put("mode", "live");
-            case HANG, DRIP, FAIL_AFTER, FAIL_BEFORE, DECLINE, ASK -> {}
+            case HANG, DRIP, FAIL_AFTER, FAIL_BEFORE, REFUSE, DECLINE, ASK -> {}
         }
         return told;
     }

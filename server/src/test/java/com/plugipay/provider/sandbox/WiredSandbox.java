@@ -5,6 +5,7 @@ import com.plugipay.money.Currency;
 import com.plugipay.money.Money;
 import com.plugipay.provider.ActionResult;
 import com.plugipay.provider.ChargeRequest;
+import com.plugipay.provider.Connection;
 import com.plugipay.provider.Instrument;
 import com.plugipay.provider.Outcome;
 import com.plugipay.provider.PaymentProvider;
@@ -58,34 +59,34 @@ public final class WiredSandbox implements PaymentProvider {
     }
 
     @Override
-    public Outcome charge(ChargeRequest request) {
+    public Outcome charge(Connection connection, ChargeRequest request) {
         return outcome(request, "charge", form(request));
     }
 
     @Override
-    public Outcome resume(ChargeRequest request, ActionResult result) {
+    public Outcome resume(Connection connection, ChargeRequest request, ActionResult result) {
         Map<String, String> form = form(request);
         form.put("result", result.name());
         return outcome(request, "resume", form);
     }
 
     @Override
-    public Outcome query(ChargeRequest request) {
+    public Outcome query(Connection connection, ChargeRequest request) {
         return outcome(request, "query", form(request));
     }
 
     @Override
-    public Outcome cancel(ChargeRequest request) {
+    public Outcome cancel(Connection connection, ChargeRequest request) {
         return outcome(request, "cancel", form(request));
     }
 
     @Override
-    public RefundOutcome refund(RefundRequest request) {
+    public RefundOutcome refund(Connection connection, RefundRequest request) {
         return refundOutcome("refund", request);
     }
 
     @Override
-    public RefundOutcome queryRefund(RefundRequest request) {
+    public RefundOutcome queryRefund(Connection connection, RefundRequest request) {
         return refundOutcome("queryRefund", request);
     }
 
@@ -146,6 +147,7 @@ public final class WiredSandbox implements PaymentProvider {
             case "page" -> new Outcome.ActionNeeded(reference, new Instrument.Redirect(request.actionPath()));
             case "declined" -> new Outcome.Declined(code(answer.getOrDefault("code", "")), "Refused.");
             case "voided" -> new Outcome.Voided();
+            case "unheard" -> new Outcome.NotMade("unheard", "Nothing is known under this key.");
             default -> new Outcome.Unknown("no answer");
         };
     }

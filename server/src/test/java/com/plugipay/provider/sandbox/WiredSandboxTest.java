@@ -48,12 +48,12 @@ class WiredSandboxTest implements PaymentProviderContract {
 
     @Test
     void a_refund_that_never_arrived_is_not_found_until_it_is_sent() {
-        var request = new RefundRequest(IDS.next("rfd"), mode(), method(), "charge", new Money(1, Currency.IDR));
-        assertThat(provider().queryRefund(request)).isInstanceOf(RefundOutcome.NotFound.class);
-        assertThat(provider().queryRefund(request))
+        var request = new RefundRequest(IDS.next("rfd"), null, mode(), method(), "charge", new Money(1, Currency.IDR));
+        assertThat(provider().queryRefund(connection(), request)).isInstanceOf(RefundOutcome.NotFound.class);
+        assertThat(provider().queryRefund(connection(), request))
                 .as("asking sends nothing")
                 .isInstanceOf(RefundOutcome.NotFound.class);
-        provider().refund(request);
-        assertThat(provider().queryRefund(request)).isInstanceOf(RefundOutcome.Succeeded.class);
+        provider().refund(connection(), request);
+        assertThat(provider().queryRefund(connection(), request)).isInstanceOf(RefundOutcome.Succeeded.class);
     }
 }

@@ -19,8 +19,9 @@ public final class BasketManager {
             """;
 
     @Transactional
-    public Outcome charge(PaymentProvider provider, ChargeRequest request) {
-        return provider.charge(request);
+    public Outcome charge(
+            PaymentProvider provider, com.plugipay.provider.Connection connection, ChargeRequest request) {
+        return provider.charge(connection, request);
     }
 
     public void both(Tx tx, Database database) {}

@@ -1,0 +1,64 @@
+package com.plugipay.settings;
+
+import com.plugipay.db.Database;
+import com.plugipay.db.Tx;
+import com.plugipay.http.Json;
+import com.plugipay.provider.Connection;
+import com.plugipay.provider.Connections;
+import com.plugipay.scope.Scope;
+import com.plugipay.secret.Keys;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Connections as workspaces stored them, their secrets opened.
+final class StoredConnections implements Connections {
+    private static final String PURPOSE = "adapter";
+
+    private final Database database;
+    private final AdapterStore store;
+    private final Keys keys;
+
+    StoredConnections(Database database, AdapterStore store, Keys keys) {
+        this.database = database;
+        this.store = store;
+        this.keys = keys;
+    }
+
+    @Override
+    public Connection of(Scope scope, String runBy) {
+        return switch (runBy) {
+            case "sandbox", "manual" -> Connection.none(runBy, scope.mode());
+            default ->
+                database.read(scope, tx -> find(tx, scope, AdapterKind.ofAdapter(runBy)))
+                        .orElseThrow(() -> new IllegalStateException(runBy + " is not connected"));
+        };
+    }
+
+    private Optional<Connection> find(Tx tx, Scope scope, AdapterKind kind) {
+        return store.find(tx, scope, kind).map(config -> {
+            Map<String, String> secrets = store.sealed(tx, scope, kind)
+                    .map(closed -> open(scope, kind, closed))
+                    .orElse(Map.of());
+            return new Connection(kind.adapter(), scope.mode(), texts(config.publicConfig()), secrets);
+        });
+    }
+
+    /// Only the row that it was sealed for opens it again.
+    static byte[] seal(Keys keys, Scope scope, AdapterKind kind, Map<String, String> secrets) {
+        return keys.seal(PURPOSE, owner(scope, kind), Json.text(secrets));
+    }
+
+    private Map<String, String> open(Scope scope, AdapterKind kind, byte[] closed) {
+        return texts(keys.open(PURPOSE, owner(scope, kind), closed));
+    }
+
+    private static String owner(Scope scope, AdapterKind kind) {
+        return scope.workspace().text() + " " + scope.mode().wire() + " " + kind.wire();
+    }
+
+    private static Map<String, String> texts(@Nullable String json) {
+        Map<String, String> texts = Json.storedTexts(json);
+        return texts == null ? Map.of() : texts;
+    }
+}
