@@ -37,7 +37,7 @@ class ArchitectureTest {
             scope secret workspace
             settings         -> audit clock dashboard db error event file http mail method money provider scope secret \
             workspace
-            testmode         -> checkout clock db error event http id method money payment provider scope
+            testmode         -> checkout clock dashboard db error event http id method money payment provider scope
             workspace        -> audit db error event http id job scope secret
 
             audit            -> clock db event http id job scope secret

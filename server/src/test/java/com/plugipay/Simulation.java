@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.plugipay.provider.sandbox.Book;
 import com.plugipay.provider.sandbox.Fault;
 import com.plugipay.provider.sandbox.SandboxServer;
+import com.plugipay.workspace.TestPeople;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -26,6 +28,9 @@ final class Simulation {
             Fault.LIE_MODE,
             Fault.DECLINE,
             Fault.ASK);
+    /// About refunds only: money that came is booked as it was told.
+    private static final List<Fault> LIES = List.of(Fault.LIE_LESS, Fault.LIE_MORE, Fault.LIE_CURRENCY);
+
     private static final List<String> OPERATIONS =
             List.of("charge", "charge", "resume", "query", "cancel", "refund", "refund", "queryRefund");
     private static final List<String> CARDS =
@@ -215,7 +220,9 @@ final class Simulation {
     }
 
     private void mood() {
-        sandbox.next(one(OPERATIONS), one(MOODS));
+        String operation = one(OPERATIONS);
+        boolean lies = operation.toLowerCase(Locale.ROOT).endsWith("refund") && random.nextInt(3) == 0;
+        sandbox.next(operation, lies ? one(LIES) : one(MOODS));
         done.merge("mood", 1, Integer::sum);
     }
 
@@ -262,6 +269,7 @@ final class Simulation {
         for (String session : sessions) {
             shop.bearer().post("/v1/checkout-sessions/" + session + "/reject", "{}");
         }
+        askAgain();
         for (int round = 0; round < 16; round++) {
             server.advance(round < 4 ? Duration.ofMinutes(31) : Duration.ofHours(25));
             for (String sweep : SWEEPS) {
@@ -272,6 +280,23 @@ final class Simulation {
             }
         }
         assertThat(waiting()).as("still waiting after days of quiet").isZero();
+    }
+
+    /// What a lie has left to a person is asked about once more.
+    private void askAgain() {
+        List<String> doubtful = sql.texts(
+                "select id from refund where workspace_id = ? and status = 'pending' and handed_over_at is not null",
+                shop.workspace().text());
+        if (doubtful.isEmpty()) {
+            return;
+        }
+        Browser owner = TestPeople.owner(server, shop);
+        String place = "/dashboard/" + shop.slug() + "/test/";
+        Browser.Page page = owner.get(place + "home").expect(200);
+        for (String refund : doubtful) {
+            owner.submit(page, place + "refunds/" + refund + "/ask", Map.of()).expect(303);
+            done.merge("asked again", 1, Integer::sum);
+        }
     }
 
     private long waiting() {

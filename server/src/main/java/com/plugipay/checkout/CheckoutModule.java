@@ -19,7 +19,9 @@ import com.plugipay.http.RequestIds;
 import com.plugipay.http.Writes;
 import com.plugipay.id.Ids;
 import com.plugipay.job.Sweep;
+import com.plugipay.payment.AskAboutAttempt;
 import com.plugipay.payment.AttemptStore;
+import com.plugipay.payment.DecideAttempt;
 import com.plugipay.payment.MoneyOfSession;
 import com.plugipay.payment.PaymentJson;
 import com.plugipay.payment.Payments;
@@ -279,6 +281,17 @@ public class CheckoutModule {
     @Bean
     ReviewPages reviewPages(Database database, ReviewClaim review, SessionReader reader, SessionView view) {
         return new ReviewPages(database, review, reader, view);
+    }
+
+    @Bean
+    DoubtfulAttemptPages doubtfulAttemptPages(
+            Database database,
+            SessionReader reader,
+            AskAboutAttempt ask,
+            DecideAttempt decide,
+            SessionView view,
+            WorkspaceTime time) {
+        return new DoubtfulAttemptPages(database, reader, ask, decide, view, time);
     }
 
     @Bean

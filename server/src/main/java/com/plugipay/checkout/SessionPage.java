@@ -2,6 +2,7 @@ package com.plugipay.checkout;
 
 import com.plugipay.dashboard.DashboardFrame;
 import com.plugipay.dashboard.Timeline;
+import com.plugipay.http.FormErrors;
 import com.plugipay.http.TimeText;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// One session as the merchant sees it: `checkout/session.jte`.
 ///
 /// @param review null when the customer never claimed anything
+/// @param doubts of which the provider could not say what became
+/// @param simulate null where no payment can be simulated
 /// @param asideId of open money that belongs to the session and does not fit it; null when there is none
 /// @param notice something just happened to it; null when nothing did
 public record SessionPage(
@@ -30,7 +33,33 @@ public record SessionPage(
         List<Timeline.Entry> timeline,
         @Nullable Notice notice,
         @Nullable Review review,
+        List<Doubt> doubts,
+        @Nullable Simulate simulate,
         @Nullable String asideId) {
+
+    /// An attempt that a person has to find out about.
+    ///
+    /// @param handed names this doubt in the forms
+    /// @param typed the amount that came, as it is typed
+    /// @param reference of the money at the provider, as it is typed
+    /// @param errors in what was typed
+    public record Doubt(
+            String attempt,
+            String handed,
+            String amount,
+            String method,
+            String adapter,
+            @Nullable String known,
+            TimeText since,
+            boolean canDecide,
+            String typed,
+            String reference,
+            FormErrors errors) {}
+
+    /// What can be made to happen in test mode.
+    ///
+    /// @param outcomes as the API names them
+    public record Simulate(String formKey, List<String> outcomes) {}
 
     /// The customer's claim to have paid by hand, and what became of it.
     ///

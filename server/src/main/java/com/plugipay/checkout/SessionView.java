@@ -12,10 +12,12 @@ import com.plugipay.payment.MethodNames;
 import com.plugipay.payment.Payment;
 import com.plugipay.provider.Card;
 import com.plugipay.provider.sandbox.TestCard;
+import com.plugipay.scope.Mode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
@@ -72,17 +74,33 @@ final class SessionView {
 
     /// @param notice what the address says just happened; told only while the session bears it out
     ResponseEntity<byte[]> session(Visit visit, SessionReader.Seen seen, String notice) {
-        return session(200, visit, seen, notice, "", null);
+        return session(200, visit, seen, notice, Returned.NOTHING);
     }
 
     /// @param typed as the reason
     /// @param wrong key of what is wrong with it
     ResponseEntity<byte[]> notRejected(Visit visit, SessionReader.Seen seen, String typed, String wrong) {
-        return session(400, visit, seen, "", typed, wrong);
+        return session(400, visit, seen, "", new Returned(typed, wrong, null));
+    }
+
+    /// @param form with what is wrong in it
+    ResponseEntity<byte[]> notPaid(Visit visit, SessionReader.Seen seen, PaidForm form) {
+        return session(400, visit, seen, "", new Returned("", null, form));
+    }
+
+    /// What was typed into the page's forms and came back.
+    ///
+    /// @param reason for a rejection
+    /// @param wrongReason key of what is wrong with it
+    private record Returned(
+            String reason,
+            @Nullable String wrongReason,
+            @Nullable PaidForm paid) {
+        static final Returned NOTHING = new Returned("", null, null);
     }
 
     private ResponseEntity<byte[]> session(
-            int status, Visit visit, SessionReader.Seen seen, String notice, String typed, @Nullable String wrong) {
+            int status, Visit visit, SessionReader.Seen seen, String notice, Returned returned) {
         CheckoutSession session = seen.session();
         String path = LIST + "/" + session.id().text();
         DashboardFrame frame = visit.frame(pages, DashboardFrame.Section.CHECKOUT_SESSIONS, path, LIST);
@@ -113,10 +131,27 @@ final class SessionView {
                         seen.attempts(),
                         frame,
                         times),
-                notice(session, notice, frame),
-                reviews.of(visit, seen, frame, times, typed, wrong),
+                notice(seen, notice, frame),
+                reviews.of(visit, seen, frame, times, returned.reason(), returned.wrongReason()),
+                DoubtView.of(visit, seen, frame, times, returned.paid()),
+                simulate(visit, session),
                 reader.moneyAside(session));
         return pages.formHtml(status, frame.frame(), "checkout/session.jte", page);
+    }
+
+    private static SessionPage.@Nullable Simulate simulate(Visit visit, CheckoutSession session) {
+        if (visit.mode() != Mode.TEST || !visit.caller().allows("checkout", "write")) {
+            return null;
+        }
+        List<String> outcomes = switch (session.state()) {
+            case CheckoutSession.State.Open _ ->
+                List.of("succeed", "decline", "expire", "late", "short", "over", "duplicate");
+            // While a claim is looked at, nothing is declined and nothing expires.
+            case CheckoutSession.State.PendingReview _ -> List.of("succeed", "short", "over", "duplicate");
+            case CheckoutSession.State.Completed _ -> List.of("duplicate");
+            case CheckoutSession.State.Expired _, CheckoutSession.State.Canceled _ -> List.of("late");
+        };
+        return new SessionPage.Simulate(UUID.randomUUID().toString(), outcomes);
     }
 
     private static List<String> aggregates(SessionReader.Seen seen, @Nullable Payment payment) {
@@ -198,7 +233,9 @@ final class SessionView {
                 times.of(payment.capturedAt()));
     }
 
-    private static SessionPage.@Nullable Notice notice(CheckoutSession session, String notice, DashboardFrame frame) {
+    private static SessionPage.@Nullable Notice notice(SessionReader.Seen seen, String notice, DashboardFrame frame) {
+        CheckoutSession session = seen.session();
+        boolean doubtful = seen.attempts().stream().anyMatch(Attempt::isWithAPerson);
         boolean live = !session.state().isFinal();
         boolean canceled = session.state() instanceof CheckoutSession.State.Canceled;
         return switch (notice) {
@@ -213,6 +250,12 @@ final class SessionView {
                 session.state() instanceof CheckoutSession.State.PendingReview
                         ? null
                         : new SessionPage.Notice(frame.t("checkout.decide.rejected.done"), true);
+            case "still" -> doubtful ? new SessionPage.Notice(frame.t("checkout.doubt.still"), false) : null;
+            case "answered", "paid", "unpaid" ->
+                doubtful ? null : new SessionPage.Notice(frame.t("checkout.doubt." + notice), true);
+            case "settled" -> new SessionPage.Notice(frame.t("checkout.doubt.settled"), false);
+            case "simulated" -> new SessionPage.Notice(frame.t("checkout.outcome.done"), true);
+            case "not-simulated" -> new SessionPage.Notice(frame.t("checkout.outcome.conflict"), false);
             case "decided" -> new SessionPage.Notice(frame.t("checkout.decide.decided"), false);
             default -> null;
         };

@@ -37,52 +37,18 @@ public record Attempt(
     /// The provider has something for the customer, or still has it.
     Attempt requiresAction(Instrument instrument, @Nullable String reference, Instant now) {
         boolean offline = adapter.equals("manual");
-        Watch next = offline ? Watch.NONE : Watch.waiting(createdAt, expiresAt, now);
+        Watch next = offline ? Watch.NONE : watch.waitingOn(createdAt, expiresAt, now);
         return to(new AttemptState.RequiresAction(instrument), reference, next, now);
     }
 
     /// New, and the customer holds it already: nobody has to be called.
     Attempt holding(Instrument instrument) {
-        return new Attempt(
-                id,
-                scope,
-                payable,
-                method,
-                channel,
-                adapter,
-                routeReason,
-                runBy,
-                testCard,
-                amount,
-                new AttemptState.RequiresAction(instrument),
-                id.text(),
-                expiresAt,
-                Watch.NONE,
-                version,
-                createdAt,
-                updatedAt);
+        return with(new AttemptState.RequiresAction(instrument), id.text(), Watch.NONE, version, updatedAt);
     }
 
     /// As if it had never been another.
     Attempt asNew() {
-        return new Attempt(
-                id,
-                scope,
-                payable,
-                method,
-                channel,
-                adapter,
-                routeReason,
-                runBy,
-                testCard,
-                amount,
-                state,
-                providerReference,
-                expiresAt,
-                Watch.NONE,
-                1,
-                createdAt,
-                createdAt);
+        return with(state, providerReference, Watch.NONE, 1, createdAt);
     }
 
     /// Taken up again by somebody else, under the key it has.
@@ -92,8 +58,8 @@ public record Attempt(
 
     /// We do not know, still.
     Attempt inDoubt(Instant now) {
-        int checks = state instanceof AttemptState.InDoubt ? watch.checks() : 0;
-        return to(new AttemptState.InDoubt(), null, Watch.doubtful(checks, now), now);
+        Watch next = state instanceof AttemptState.InDoubt ? watch.doubtful(now) : Watch.doubtful(0, now);
+        return to(new AttemptState.InDoubt(), null, next, now);
     }
 
     Attempt succeeded(String reference, Instant now) {
@@ -114,7 +80,7 @@ public record Attempt(
         if (adapter.equals("manual")) {
             return voided(now);
         }
-        Watch next = state instanceof AttemptState.Voided ? Watch.doubtful(watch.checks(), now) : Watch.soon(now);
+        Watch next = state instanceof AttemptState.Voided ? watch.doubtful(now) : Watch.soon(now);
         return to(new AttemptState.Voided(), null, next, now);
     }
 
@@ -123,7 +89,17 @@ public record Attempt(
         return to(state, null, Watch.NONE, now);
     }
 
+    /// Whether asking has ended and a person has it.
+    public boolean isWithAPerson() {
+        return watch.handedOverAt() != null;
+    }
+
     private Attempt to(AttemptState next, @Nullable String reference, Watch watching, Instant now) {
+        return with(next, reference == null ? providerReference : reference, watching, version + 1, now);
+    }
+
+    private Attempt with(
+            AttemptState next, @Nullable String reference, Watch watching, long nextVersion, Instant changedAt) {
         return new Attempt(
                 id,
                 scope,
@@ -136,11 +112,11 @@ public record Attempt(
                 testCard,
                 amount,
                 next,
-                reference == null ? providerReference : reference,
+                reference,
                 expiresAt,
                 watching,
-                version + 1,
+                nextVersion,
                 createdAt,
-                now);
+                changedAt);
     }
 }

@@ -40,6 +40,12 @@ public final class AttemptStore {
              limit :most
             """;
 
+    private static final String IS_REFERENCE_OF_ANOTHER = """
+            select exists (select 1 from payment_attempt
+                            where workspace_id = :workspace and mode = :mode and adapter = :adapter
+                              and provider_reference = :reference and id <> :id)
+            """;
+
     private static final String LOCK = COLUMNS + """
              where workspace_id = :workspace and mode = :mode and id = :id
                for update
@@ -113,6 +119,18 @@ public final class AttemptStore {
                         "id",
                         id.text()),
                 AttemptStore::read);
+    }
+
+    /// Whether its provider calls another attempt by this name.
+    boolean isReferenceOfAnother(Tx tx, Attempt attempt, String reference) {
+        return tx.sql(IS_REFERENCE_OF_ANOTHER)
+                .param("workspace", attempt.scope().workspace().text())
+                .param("mode", attempt.scope().mode().wire())
+                .param("adapter", attempt.adapter())
+                .param("reference", reference)
+                .param("id", attempt.id().text())
+                .query(Boolean.class)
+                .single();
     }
 
     void insert(Tx tx, Attempt attempt) {

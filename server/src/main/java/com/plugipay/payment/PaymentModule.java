@@ -104,6 +104,17 @@ public class PaymentModule {
     }
 
     @Bean
+    AskAboutAttempt askAboutAttempt(RunAttempt run, AuditLog audit, WorkspaceTime time) {
+        return new AskAboutAttempt(run, audit, time);
+    }
+
+    @Bean
+    DecideAttempt decideAttempt(
+            Payables payables, AttemptStore attempts, UnappliedStore unapplied, Settle settle, AuditLog audit) {
+        return new DecideAttempt(payables, attempts, unapplied, settle, audit);
+    }
+
+    @Bean
     Sweep lookAtAttempts(LookAgain lookAgain) {
         return new Sweep("look-at-attempts", LOOK_EVERY, lookAgain::lookOnce);
     }

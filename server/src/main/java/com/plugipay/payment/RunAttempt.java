@@ -64,12 +64,20 @@ public final class RunAttempt {
 
     /// Asks what became of it.
     public Attempt look(Attempt attempt, Origin origin) {
-        return run(attempt, After.LOOK, origin, (tx, after) -> {}, PaymentProvider::query);
+        return look(attempt, origin, (tx, after) -> {});
+    }
+
+    Attempt look(Attempt attempt, Origin origin, BiConsumer<Tx, Attempt> alongside) {
+        return run(attempt, After.LOOK, origin, alongside, PaymentProvider::query);
     }
 
     /// Makes sure that nothing comes of it any more, or learns that it came.
     public Attempt cancel(Attempt attempt, Origin origin) {
-        return run(attempt, After.VOID, origin, (tx, after) -> {}, PaymentProvider::cancel);
+        return cancel(attempt, origin, (tx, after) -> {});
+    }
+
+    Attempt cancel(Attempt attempt, Origin origin, BiConsumer<Tx, Attempt> alongside) {
+        return run(attempt, After.VOID, origin, alongside, PaymentProvider::cancel);
     }
 
     private interface ProviderCall {

@@ -145,7 +145,7 @@ public final class Settle {
                                 origin,
                                 now);
             case AttemptState.Voided _, AttemptState.Failed _ -> {
-                boolean watched = attempt.watch().nextCheckAt() != null;
+                boolean watched = !attempt.watch().equals(Watch.NONE);
                 yield watched ? update(tx, attempt.unwatched(now)) : attempt;
             }
             case AttemptState.Succeeded _ -> attempt;
@@ -208,7 +208,7 @@ public final class Settle {
             case AttemptState.Created _, AttemptState.RequiresAction _, AttemptState.InDoubt _ ->
                 update(tx, attempt.voided(now));
             case AttemptState.Voided _ ->
-                attempt.watch().nextCheckAt() == null ? attempt : update(tx, attempt.unwatched(now));
+                attempt.watch().equals(Watch.NONE) ? attempt : update(tx, attempt.unwatched(now));
             case AttemptState.Succeeded _, AttemptState.Failed _ -> attempt;
         };
     }

@@ -59,6 +59,12 @@ public record Watch(
         return handedOverAt == null ? new Watch(null, checks, now) : this;
     }
 
+    /// As [#waiting], but what a person has already stays with them.
+    Watch waitingOn(Instant since, Instant expiresAt, Instant now) {
+        Watch next = waiting(since, expiresAt, now);
+        return next.handedOverAt == null || handedOverAt == null ? next : this;
+    }
+
     /// While the customer has an instrument: every minute for ten minutes, every five for an hour, every thirty until
     /// a day after it expired.
     static Watch waiting(Instant since, Instant expiresAt, Instant now) {

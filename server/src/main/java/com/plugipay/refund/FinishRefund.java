@@ -15,6 +15,7 @@ import com.plugipay.provider.RefundOutcome;
 import com.plugipay.refund.Refund.State;
 import com.plugipay.refund.Refund.Via;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +35,13 @@ final class FinishRefund {
         this.ledger = ledger;
     }
 
-    /// The refund as it stands afterwards. What was told twice counts once.
-    Refund handle(Tx tx, Refund asked, RefundOutcome outcome, Origin origin, Instant now) {
+    /// A refund and what it comes from, locked.
+    private record Locked(
+            Refund refund,
+            @Nullable Payment payment,
+            @Nullable UnappliedPayment money) {}
+
+    private Locked locked(Tx tx, Refund asked) {
         PaymentId ofPayment = asked.target().payment();
         UnappliedPaymentId ofUnapplied = asked.target().unapplied();
         // Lock order is fixed: what it comes from, then the refund.
@@ -45,7 +51,26 @@ final class FinishRefund {
         UnappliedPayment money = ofUnapplied == null
                 ? null
                 : unapplied.lock(tx, asked.scope(), ofUnapplied).orElseThrow();
-        Refund refund = store.lock(tx, asked.scope(), asked.id()).orElseThrow();
+        return new Locked(store.lock(tx, asked.scope(), asked.id()).orElseThrow(), payment, money);
+    }
+
+    /// The refund, locked after what it comes from.
+    Refund lock(Tx tx, Refund asked) {
+        return locked(tx, asked).refund();
+    }
+
+    /// A person says that the money went back.
+    ///
+    /// @param reference as in [Refund#succeed]
+    Refund wentBack(Tx tx, Refund asked, @Nullable String reference, Origin origin, Instant now) {
+        return succeeds(tx, locked(tx, asked), reference, origin, now);
+    }
+
+    /// The refund as it stands afterwards. What was told twice counts once.
+    Refund handle(Tx tx, Refund asked, RefundOutcome outcome, Origin origin, Instant now) {
+        Locked locked = locked(tx, asked);
+        Refund refund = locked.refund();
+        Payment payment = locked.payment();
         if (!(refund.state() instanceof State.Pending)) {
             return refund;
         }
@@ -63,17 +88,7 @@ final class FinishRefund {
                         refund.adapter());
                 yield waits(tx, refund.doubted(reference, told, now));
             }
-            case RefundOutcome.Succeeded(String reference, Money _) -> {
-                var succeeded = refund.succeed(reference, now);
-                String json = store.save(tx, succeeded, origin);
-                if (payment != null) {
-                    bookOfPayment(tx, payment, succeeded.after(), json, origin, now);
-                }
-                if (money != null) {
-                    bookOfUnapplied(tx, money, succeeded.after(), origin, now);
-                }
-                yield succeeded.after();
-            }
+            case RefundOutcome.Succeeded(String reference, Money _) -> succeeds(tx, locked, reference, origin, now);
             case RefundOutcome.Refused(String code, String message) -> {
                 var failed = refund.fail(code, message, now);
                 store.save(tx, failed, origin);
@@ -86,6 +101,20 @@ final class FinishRefund {
             case RefundOutcome.Pending(String reference) -> waits(tx, refund.stillPending(reference, now));
             case RefundOutcome.NotFound _, RefundOutcome.Unknown _ -> waits(tx, refund.stillPending(null, now));
         };
+    }
+
+    private Refund succeeds(Tx tx, Locked locked, @Nullable String reference, Origin origin, Instant now) {
+        var succeeded = locked.refund().succeed(reference, now);
+        String json = store.save(tx, succeeded, origin);
+        Payment payment = locked.payment();
+        if (payment != null) {
+            bookOfPayment(tx, payment, succeeded.after(), json, origin, now);
+        }
+        UnappliedPayment money = locked.money();
+        if (money != null) {
+            bookOfUnapplied(tx, money, succeeded.after(), origin, now);
+        }
+        return succeeded.after();
     }
 
     private Refund waits(Tx tx, Refund pending) {

@@ -82,6 +82,7 @@ final class InboxView {
         boolean mayRefund = visit.caller().allows("refund", "write");
         boolean mayApply = visit.caller().allows("payment", "write");
         boolean decidable = seen.isOpen() && !seen.isBeingRefunded();
+        Long fee = money.fee();
         String channel = source.channel();
         String method = channel == null ? source.method() : channel;
         UnappliedPaymentId splitFrom = money.splitFrom();
@@ -93,6 +94,7 @@ final class InboxView {
                 money.reason().wire(),
                 money.state().wire(),
                 expected(money),
+                fee == null ? null : Money.display(fee, money.amount().currency()),
                 method == null ? null : MethodNames.of(frame.frame(), method),
                 source.adapter(),
                 source.providerReference(),
@@ -102,7 +104,8 @@ final class InboxView {
                 splitFrom == null ? null : splitFrom.text(),
                 times.of(money.receivedAt()),
                 seen.refunds().stream()
-                        .map(refund -> RefundPage.of(refund, mayRefund ? requests.open(refund) : null, frame, times))
+                        .map(refund -> RefundPage.of(
+                                refund, mayRefund ? requests.open(refund) : null, mayRefund, frame, times))
                         .toList(),
                 timeline.of(money.scope(), aggregates(seen), frame, times),
                 decidable && mayApply ? apply(frame, seen, asked, times) : null,
@@ -161,7 +164,12 @@ final class InboxView {
     }
 
     /// Told only while the money bears it out.
-    private static @Nullable String notice(DashboardFrame frame, Inbox.Seen seen, String notice) {
+    private static @Nullable RefundNotice notice(DashboardFrame frame, Inbox.Seen seen, String notice) {
+        String done = done(frame, seen, notice);
+        return done == null ? RefundNotice.ofDoubt(frame, seen.refunds(), notice) : new RefundNotice(done, true);
+    }
+
+    private static @Nullable String done(DashboardFrame frame, Inbox.Seen seen, String notice) {
         boolean open = seen.isOpen();
         return switch (notice) {
             case "applied" ->

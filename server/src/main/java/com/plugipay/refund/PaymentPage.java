@@ -32,7 +32,7 @@ public record PaymentPage(
         List<Timeline.Entry> timeline,
         @Nullable RefundFormPage form,
         @Nullable String noForm,
-        @Nullable String notice) {
+        @Nullable RefundNotice notice) {
     public boolean longAmount() {
         return amount.length() > 13;
     }

@@ -98,7 +98,8 @@ final class PaymentView {
                 fee == null ? null : Money.display(fee, currency),
                 times.of(payment.capturedAt()),
                 seen.refunds().stream()
-                        .map(refund -> RefundPage.of(refund, mayRefund ? requests.open(refund) : null, frame, times))
+                        .map(refund -> RefundPage.of(
+                                refund, mayRefund ? requests.open(refund) : null, mayRefund, frame, times))
                         .toList(),
                 timeline.of(payment.scope(), aggregates(seen), frame, times),
                 left && mayRefund ? form(frame, seen, asked) : null,
@@ -136,15 +137,19 @@ final class PaymentView {
     }
 
     /// Told only while the payment bears it out.
-    private static @Nullable String notice(DashboardFrame frame, Seen seen, String notice) {
+    private static @Nullable RefundNotice notice(DashboardFrame frame, Seen seen, String notice) {
         if (seen.refunds().isEmpty()) {
             return null;
         }
         Refund last = seen.refunds().getFirst();
         return switch (notice) {
             case "succeeded", "pending" ->
-                frame.t("refund.done." + last.state().wire(), last.amount().display());
-            default -> null;
+                new RefundNotice(
+                        frame.t(
+                                "refund.done." + last.state().wire(),
+                                last.amount().display()),
+                        true);
+            default -> RefundNotice.ofDoubt(frame, seen.refunds(), notice);
         };
     }
 }

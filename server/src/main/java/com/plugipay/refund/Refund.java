@@ -132,7 +132,8 @@ public record Refund(
         return new Transition<>(null, refund, new RefundEvent.Issued());
     }
 
-    Transition<Refund, RefundEvent> succeed(String reference, Instant now) {
+    /// @param reference the provider's; null keeps what is known
+    Transition<Refund, RefundEvent> succeed(@Nullable String reference, Instant now) {
         return new Transition<>(
                 this,
                 to(new State.Succeeded(), reference, null, Watch.NONE, version + 1, now),
@@ -154,6 +155,11 @@ public record Refund(
     /// The provider says that it sent back another amount: asking it again would not help, a person has to look.
     Refund doubted(String reference, Money amountTold, Instant now) {
         return to(state, reference, amountTold, watch.handedOver(now), version, updatedAt);
+    }
+
+    /// Whether asking has ended and a person has it.
+    boolean isWithAPerson() {
+        return state instanceof State.Pending && watch.handedOverAt() != null;
     }
 
     private Refund to(

@@ -115,6 +115,22 @@ public class RefundModule {
     }
 
     @Bean
+    AskAboutRefund askAboutRefund(RunRefund run, AuditLog audit, WorkspaceTime time) {
+        return new AskAboutRefund(run, audit, time);
+    }
+
+    @Bean
+    DoubtfulRefundPages doubtfulRefundPages(
+            Database database,
+            RefundStore store,
+            AskAboutRefund ask,
+            FinishRefund finish,
+            AuditLog audit,
+            WorkspaceTime time) {
+        return new DoubtfulRefundPages(database, store, ask, new DecideRefund(finish, audit), time);
+    }
+
+    @Bean
     SendRefundForm sendRefundForm(
             Database database,
             Payments payments,

@@ -3,13 +3,16 @@ package com.plugipay.refund;
 import com.plugipay.dashboard.DashboardFrame;
 import com.plugipay.http.TimeText;
 import com.plugipay.http.TimeTexts;
+import com.plugipay.money.Money;
 import com.plugipay.refund.Refund.State;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// One refund as the merchant sees it: `refund/rows.jte`.
 ///
 /// @param reason in words; null when none was given
-/// @param failure what the provider said when it refused
+/// @param failure why it did not go back, in words
+/// @param doubt null unless a person has to find out what became of it
 /// @param destination null when there is none, or not for these eyes
 public record RefundPage(
         String id,
@@ -20,15 +23,36 @@ public record RefundPage(
         @Nullable String reference,
         @Nullable String failure,
         @Nullable Destination destination,
+        @Nullable Doubt doubt,
         TimeText created) {
+
+    /// Nobody could tell whether it went back.
+    ///
+    /// @param handed names this doubt in the forms
+    /// @param told what the provider says that it sent back instead; null when it said nothing
+    public record Doubt(
+            String handed, TimeText since, @Nullable String told, boolean canDecide) {}
 
     /// The customer's account.
     ///
     /// @param masked enough to tell it from another
     public record Destination(String masked, String bankName, String accountNumber, String accountHolder) {}
 
+    /// Names the doubt that a person has to settle; empty when there is none.
+    static String handedKey(Refund refund) {
+        Instant at = refund.watch().handedOverAt();
+        return at == null ? "" : String.valueOf(at.toEpochMilli());
+    }
+
+    /// @param may whether this person decides on refunds and sees whose account they went to
     static RefundPage of(
-            Refund refund, RefundRequestJson.@Nullable Destination opened, DashboardFrame frame, TimeTexts times) {
+            Refund refund,
+            RefundRequestJson.@Nullable Destination opened,
+            boolean may,
+            DashboardFrame frame,
+            TimeTexts times) {
+        Instant handedOver = refund.watch().handedOverAt();
+        Money told = refund.told();
         Refund.Reason reason = refund.words().reason();
         String given = refund.words().reference();
         return new RefundPage(
@@ -38,9 +62,20 @@ public record RefundPage(
                 refund.via() == Refund.Via.MANUAL,
                 reason == null ? null : frame.t("refund.reason." + reason.wire()),
                 given == null ? refund.providerReference() : given,
-                refund.state() instanceof State.Failed(String _, String message) ? message : null,
+                refund.state() instanceof State.Failed(String code, String message)
+                        ? failure(code, message, frame)
+                        : null,
                 opened == null ? null : destination(opened),
+                handedOver == null || !refund.isWithAPerson()
+                        ? null
+                        : new Doubt(handedKey(refund), times.of(handedOver), told == null ? null : told.display(), may),
                 times.of(refund.createdAt()));
+    }
+
+    private static String failure(String code, String message, DashboardFrame frame) {
+        return code.equals(DecideRefund.NOT_SENT)
+                ? frame.t("refund.failure.not-sent")
+                : frame.t("refund.failure", message);
     }
 
     private static Destination destination(RefundRequestJson.Destination opened) {

@@ -19,6 +19,7 @@ public record UnappliedPage(
         String reason,
         String status,
         @Nullable String expected,
+        @Nullable String fee,
         @Nullable String method,
         String adapter,
         String providerReference,
@@ -32,7 +33,7 @@ public record UnappliedPage(
         @Nullable Apply apply,
         @Nullable RefundFormPage form,
         @Nullable String noForm,
-        @Nullable String notice) {
+        @Nullable RefundNotice notice) {
 
     /// The form that uses it for a session.
     ///

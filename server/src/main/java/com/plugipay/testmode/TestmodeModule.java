@@ -42,6 +42,11 @@ public class TestmodeModule {
     }
 
     @Bean
+    SimulateSessionPages simulateSessionPages(SimulatePayment simulate, Writes writes) {
+        return new SimulateSessionPages(simulate, writes);
+    }
+
+    @Bean
     SimulateApi simulateApi(
             SimulatePayment simulate, CheckoutSessions sessions, MoneyOfSession money, Writes writes, Answers answers) {
         return new SimulateApi(simulate, sessions, money, writes, answers);

@@ -28,6 +28,9 @@ import com.plugipay.dashboard.DashboardFrame;
 import com.plugipay.dashboard.Timeline;
 import com.plugipay.provider.Instrument.BankAccount;
 import com.plugipay.receipt.ReceiptPage;
+import com.plugipay.refund.PaymentPage;
+import com.plugipay.refund.RefundNotice;
+import com.plugipay.refund.RefundPage;
 import com.plugipay.workspace.LoginPage;
 import com.plugipay.workspace.SetupPage;
 import java.io.ByteArrayOutputStream;
@@ -468,6 +471,8 @@ class PagePreviewTest {
                                 LONG_AMOUNT,
                                 TEXTS.text(language, "checkout.session.created"))));
 
+        pages.put("payment-doubt", new Page("refund/payment.jte", payment(language, test)));
+
         FormErrors wrong = new FormErrors(List.of(
                 new FormErrors.Entry("name", TEXTS.text(language, "workspace.name.missing")),
                 new FormErrors.Entry("email", TEXTS.text(language, "workspace.email.wrong")),
@@ -668,7 +673,77 @@ class PagePreviewTest {
                                 "plugipay.checkout_session.created.v1")),
                 notice == null ? null : new SessionPage.Notice(notice, true),
                 status == StatusBadge.PENDING_REVIEW ? review(before) : null,
+                worst ? List.of(doubt(before)) : List.of(),
+                dashboard.test() ? new SessionPage.Simulate("key", outcomes(status)) : null,
                 worst ? "upm_01K7ZQ8M3T5V9X2B4N6P8R0S1W" : null);
+    }
+
+    private static PaymentPage payment(Language language, DashboardFrame dashboard) {
+        TimeText before = time(language, -300, "5 menit lalu", "5 minutes ago");
+        var doubtful = new RefundPage(
+                "rfd_01K7ZQ8M3T5V9X2B4N6P8R0S1W",
+                "Rp 100.000",
+                "pending",
+                false,
+                null,
+                null,
+                null,
+                null,
+                new RefundPage.Doubt("1", before, "Rp 99.999", true),
+                before);
+        var failed = new RefundPage(
+                "rfd_01K7ZQ8M3T5V9X2B4N6P8R0S1X",
+                "Rp 50.000",
+                "failed",
+                false,
+                null,
+                null,
+                TEXTS.text(language, "refund.failure.not-sent"),
+                null,
+                null,
+                before);
+        return new PaymentPage(
+                dashboard,
+                PAYMENT,
+                "Rp 150.000",
+                "succeeded",
+                language == Language.EN ? "Card" : "Kartu",
+                "Visa •••• 4242",
+                "sandbox",
+                "sandbox_att_01K7ZQ8M3T5V9X2B4N6P8R0S1W",
+                "Pesanan meja 7",
+                SESSION,
+                null,
+                null,
+                "Rp 50.000",
+                "Rp 3.000",
+                before,
+                List.of(doubtful, failed),
+                List.of(),
+                null,
+                null,
+                new RefundNotice(TEXTS.text(language, "refund.doubt.still"), false));
+    }
+
+    private static List<String> outcomes(StatusBadge status) {
+        return status == StatusBadge.OPEN
+                ? List.of("succeed", "decline", "expire", "late", "short", "over", "duplicate")
+                : List.of("duplicate");
+    }
+
+    private static SessionPage.Doubt doubt(TimeText since) {
+        return new SessionPage.Doubt(
+                "att_01K7ZQ8M3T5V9X2B4N6P8R0S1W",
+                "1",
+                LONG_AMOUNT,
+                "BCA virtual account",
+                "sandbox",
+                "sandbox_att_01K7ZQ8M3T5V9X2B4N6P8R0S1W",
+                since,
+                true,
+                "150.000",
+                "",
+                new FormErrors(List.of(new FormErrors.Entry("reference", "…"))));
     }
 
     private static SessionPage.Review review(TimeText claimed) {

@@ -1,0 +1,21 @@
+package com.plugipay.refund;
+
+import com.plugipay.dashboard.DashboardFrame;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What just happened to a refund, in words: `refund/notice.jte`.
+public record RefundNotice(String text, boolean good) {
+    /// Of a refund that was in doubt, as the address says. Told only while the refunds bear it out.
+    static @Nullable RefundNotice ofDoubt(DashboardFrame frame, List<Refund> refunds, String notice) {
+        boolean doubtful = refunds.stream().anyMatch(Refund::isWithAPerson);
+        return switch (notice) {
+            case "still" -> doubtful ? new RefundNotice(frame.t("refund.doubt.still"), false) : null;
+            case "answered", "went-back", "not-sent" ->
+                doubtful || refunds.isEmpty() ? null : new RefundNotice(frame.t("refund.doubt." + notice), true);
+            case "reference" -> doubtful ? new RefundNotice(frame.t("refund.doubt.reference.wrong"), false) : null;
+            case "decided" -> new RefundNotice(frame.t("refund.doubt.decided"), false);
+            default -> null;
+        };
+    }
+}
