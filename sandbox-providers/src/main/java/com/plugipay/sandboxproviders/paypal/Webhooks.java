@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -106,7 +107,9 @@ final class Webhooks {
         ObjectNode event = Json.object()
                 .put("id", "WH-" + Chance.upper(17) + "-" + Chance.upper(17))
                 .put("event_version", "1.0")
-                .put("create_time", ground.clock().instant().toString())
+                .put(
+                        "create_time",
+                        ground.clock().instant().truncatedTo(ChronoUnit.MILLIS).toString())
                 .put("resource_type", resourceType)
                 .put("resource_version", "2.0")
                 .put("event_type", type)
