@@ -2,6 +2,7 @@ package com.plugipay.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.checkout.Bill;
 import com.plugipay.checkout.Brand;
 import com.plugipay.checkout.ChallengePage;
 import com.plugipay.checkout.Held;
@@ -560,6 +561,9 @@ class PagePreviewTest {
                 true,
                 pending,
                 brand,
+                pending
+                        ? new Bill.Business("+62 22 123", "halo@kopi.id", "Jl. Dago 1\nBandung", "01.234.567.8")
+                        : new Bill.Business(null, null, null, null),
                 pending ? LONG_AMOUNT : "Rp 150.000",
                 lines,
                 "Rina Wulandari",
