@@ -3,6 +3,7 @@ package com.plugipay.checkout;
 import com.plugipay.money.Money;
 import com.plugipay.payment.Attempt;
 import com.plugipay.scope.Mode;
+import com.plugipay.settings.CheckoutSettings;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -17,6 +18,7 @@ public record Bill(
         String sessionId,
         boolean test,
         Brand brand,
+        Business business,
         ZoneId zone,
         Money amount,
         List<HostedPage.Line> lines,
@@ -24,6 +26,17 @@ public record Bill(
         @Nullable String locale,
         @Nullable Claim claim,
         Instant now) {
+
+    /// Where the merchant is found.
+    public record Business(
+            @Nullable String phone,
+            @Nullable String email,
+            @Nullable String address,
+            @Nullable String taxId) {
+        public boolean isSaid() {
+            return phone != null || email != null || address != null || taxId != null;
+        }
+    }
 
     public record Customer(@Nullable String name, @Nullable String email) {}
 
@@ -38,6 +51,7 @@ public record Bill(
                 session.id().text(),
                 session.scope().mode() == Mode.TEST,
                 HostedView.brand(seen.settings()),
+                business(seen.settings().business()),
                 seen.settings().timezone(),
                 terms.amount(),
                 HostedView.lines(terms),
@@ -45,6 +59,10 @@ public record Bill(
                 terms.locale(),
                 claim(seen),
                 seen.now());
+    }
+
+    private static Business business(CheckoutSettings.Business business) {
+        return new Business(business.phone(), business.email(), business.address(), business.taxId());
     }
 
     private static @Nullable Claim claim(SessionReader.Seen seen) {

@@ -2,6 +2,7 @@ package com.plugipay.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.checkout.Bill;
 import com.plugipay.checkout.Brand;
 import com.plugipay.checkout.ChallengePage;
 import com.plugipay.checkout.Held;
@@ -31,6 +32,7 @@ import com.plugipay.receipt.ReceiptPage;
 import com.plugipay.refund.PaymentPage;
 import com.plugipay.refund.RefundNotice;
 import com.plugipay.refund.RefundPage;
+import com.plugipay.settings.MethodsPage;
 import com.plugipay.workspace.LoginPage;
 import com.plugipay.workspace.SetupPage;
 import java.io.ByteArrayOutputStream;
@@ -421,6 +423,8 @@ class PagePreviewTest {
                                 groups,
                                 null,
                                 FormErrors.NONE)));
+        pages.put("payment-methods", new Page("settings/methods.jte", methods(test, language, true)));
+        pages.put("payment-methods-wrong", new Page("settings/methods.jte", methods(live, language, false)));
         pages.put(
                 "new-wrong",
                 new Page(
@@ -557,6 +561,9 @@ class PagePreviewTest {
                 true,
                 pending,
                 brand,
+                pending
+                        ? new Bill.Business("+62 22 123", "halo@kopi.id", "Jl. Dago 1\nBandung", "01.234.567.8")
+                        : new Bill.Business(null, null, null, null),
                 pending ? LONG_AMOUNT : "Rp 150.000",
                 lines,
                 "Rina Wulandari",
@@ -760,6 +767,63 @@ class PagePreviewTest {
                 null,
                 "",
                 null);
+    }
+
+    private static MethodsPage methods(DashboardFrame frame, Language language, boolean good) {
+        String ours = TEXTS.text(language, "settings.methods.adapter.ours");
+        String handled = TEXTS.text(language, "settings.methods.handled", "Midtrans");
+        String hidden = TEXTS.text(language, "settings.methods.hidden.provider", "Xendit / Midtrans");
+        var choices = List.of(
+                new MethodsPage.Choice("", ours, false),
+                new MethodsPage.Choice("xendit", "Xendit", false),
+                new MethodsPage.Choice("midtrans", "Midtrans", true));
+        var wallets = List.of(
+                new MethodsPage.Row(
+                        "ovo",
+                        "OVO",
+                        true,
+                        handled,
+                        good ? null : hidden,
+                        "Rp 100 – Rp 20.000.000",
+                        null,
+                        choices,
+                        true,
+                        false),
+                new MethodsPage.Row("dana", "DANA", false, null, hidden, null, null, List.of(), false, true));
+        var card = new MethodsPage.Row(
+                "card",
+                "Card",
+                good,
+                handled,
+                null,
+                null,
+                "Visa, Mastercard, JCB, American Express",
+                List.of(),
+                true,
+                true);
+        return new MethodsPage(
+                frame,
+                "fk_1",
+                List.of(
+                        new MethodsPage.Group(TEXTS.text(language, "checkout.group.ewallet"), wallets),
+                        new MethodsPage.Group(TEXTS.text(language, "checkout.group.card"), List.of(card))),
+                List.of("ovo", "dana", "card"),
+                good ? "" : "ovo:down",
+                new MethodsPage.Texts(LONG_NAME, "Enak", good ? "#0F766E" : "merah", "022", "a@b.id", "Dago", "01.2"),
+                null,
+                true,
+                good ? 2 : 0,
+                true,
+                good ? "settings.methods.saved" : null,
+                good
+                        ? FormErrors.NONE
+                        : new FormErrors(List.of(
+                                new FormErrors.Entry("logo", TEXTS.text(language, "settings.methods.logo.large")),
+                                new FormErrors.Entry(
+                                        "adapter-ovo", TEXTS.text(language, "settings.methods.adapter.wrong")),
+                                new FormErrors.Entry(
+                                        "brandAccentColor",
+                                        TEXTS.text(language, "settings.methods.brandAccentColor.wrong")))));
     }
 
     private static DashboardFrame dashboard(Language language, boolean test, String name) {
