@@ -76,6 +76,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.keep_time_forward()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if new.offset_sec < old.offset_sec or new.target_sec < old.target_sec then
+        raise exception 'the clock of % does not go back', old.workspace_id using errcode = 'check_violation';
+    end if;
+    return new;
+end $function$
+;
+
 create table adapter_config (
     workspace_id text not null,
     mode text not null,
@@ -271,6 +283,7 @@ create table checkout_session (
 );
 CREATE INDEX checkout_session_customer ON public.checkout_session USING btree (workspace_id, mode, customer_id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX checkout_session_due ON public.checkout_session USING btree (expires_at) WHERE (status = 'open'::text);
+CREATE INDEX checkout_session_due_in_test ON public.checkout_session USING btree (workspace_id, expires_at) WHERE ((status = 'open'::text) AND (mode = 'test'::text));
 CREATE INDEX checkout_session_in_review ON public.checkout_session USING btree (workspace_id, mode, claimed_at, id) WHERE (status = 'pending_review'::text);
 CREATE INDEX checkout_session_newest ON public.checkout_session USING btree (workspace_id, mode, created_at, id);
 CREATE TRIGGER checkout_session_terminal BEFORE UPDATE ON public.checkout_session FOR EACH ROW EXECUTE FUNCTION keep_terminal_sessions();
@@ -601,6 +614,7 @@ END),
     constraint payment_attempt_version_check CHECK ((version >= 1))
 );
 CREATE INDEX payment_attempt_check ON public.payment_attempt USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX payment_attempt_check_in_test ON public.payment_attempt USING btree (workspace_id, next_check_at) WHERE ((next_check_at IS NOT NULL) AND (mode = 'test'::text));
 CREATE INDEX payment_attempt_handed_over ON public.payment_attempt USING btree (workspace_id, mode, handed_over_at, id) WHERE (handed_over_at IS NOT NULL);
 CREATE UNIQUE INDEX payment_attempt_one_live ON public.payment_attempt USING btree (session_id) WHERE (state = ANY (ARRAY['created'::text, 'requires_action'::text, 'in_doubt'::text]));
 CREATE INDEX payment_attempt_session ON public.payment_attempt USING btree (session_id, created_at, id);
@@ -670,6 +684,7 @@ create table refund (
     constraint refund_via_check CHECK ((via = ANY (ARRAY['provider'::text, 'manual'::text])))
 );
 CREATE INDEX refund_check ON public.refund USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX refund_check_in_test ON public.refund USING btree (workspace_id, next_check_at) WHERE ((next_check_at IS NOT NULL) AND (mode = 'test'::text));
 CREATE INDEX refund_handed_over ON public.refund USING btree (workspace_id, mode, handed_over_at, id) WHERE (handed_over_at IS NOT NULL);
 CREATE INDEX refund_newest ON public.refund USING btree (workspace_id, mode, created_at, id);
 CREATE UNIQUE INDEX refund_one_of_unapplied ON public.refund USING btree (unapplied_payment_id) WHERE (status <> 'failed'::text);
@@ -803,3 +818,25 @@ alter table workspace enable row level security;
 create policy scope on workspace as permissive for all to plugipay_app
     using ((current_setting('plugipay.workspace'::text, true) = id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text));
 grant insert, select, update on workspace to plugipay_app;
+
+create table workspace_clock (
+    workspace_id text not null,
+    mode text not null,
+    offset_sec bigint not null,
+    target_sec bigint not null,
+    moved_by text,
+    moved_at timestamp with time zone not null default clock_timestamp(),
+    quiet_until timestamp with time zone not null default clock_timestamp(),
+    constraint workspace_clock_pkey PRIMARY KEY (workspace_id, mode),
+    constraint workspace_clock_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+    constraint workspace_clock_check CHECK ((target_sec >= offset_sec)),
+    constraint workspace_clock_mode_check CHECK ((mode = 'test'::text)),
+    constraint workspace_clock_offset_sec_check CHECK ((offset_sec >= 0))
+);
+CREATE INDEX workspace_clock_moved ON public.workspace_clock USING btree (moved_at, workspace_id);
+CREATE INDEX workspace_clock_unfinished ON public.workspace_clock USING btree (quiet_until) WHERE (target_sec > offset_sec);
+CREATE TRIGGER workspace_clock_forward BEFORE UPDATE ON public.workspace_clock FOR EACH ROW EXECUTE FUNCTION keep_time_forward();
+alter table workspace_clock enable row level security;
+create policy scope on workspace_clock as permissive for all to plugipay_app
+    using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
+grant insert, select, update on workspace_clock to plugipay_app;

@@ -37,11 +37,12 @@ class ArchitectureTest {
             scope secret workspace
             settings         -> audit clock dashboard db error event file http mail method money provider scope secret \
             workspace
-            testmode         -> checkout clock dashboard db error event http id method money payment provider scope
+            testmode         -> audit checkout clock dashboard db error event http id job method money payment provider \
+            scope workspace
             workspace        -> audit db error event http id job scope secret
 
             audit            -> clock db event http id job scope secret
-            clock            -> scope
+            clock            -> db scope
             db               -> scope
             event            -> db error http id scope
             file             -> clock db error http scope

@@ -199,6 +199,19 @@ class HostedPageTest {
     }
 
     @Test
+    void the_time_left_follows_a_test_clock_that_is_moved() {
+        try (Product own = Product.start();
+                Person customer = Person.with(own, Device.PHONE)) {
+            Page page = customer.open(own.newSession(COFFEE));
+            assertThat(page.locator("[data-left]")).containsText("23:59:");
+            own.post("/v1/test/clocks/advance", "{\"seconds\":7200}");
+            assertThat(page.locator("[data-left]")).containsText("21:5");
+            own.post("/v1/test/clocks/advance", "{\"days\":1}");
+            assertThat(Payer.title(page)).hasText("Tautan ini sudah kedaluwarsa");
+        }
+    }
+
+    @Test
     void a_paid_page_goes_on_to_the_shop() {
         try (Person customer = Person.with(product, Device.PHONE)) {
             String thanks = product.baseUrl() + "/static/mark.svg?paid={CHECKOUT_SESSION_ID}";

@@ -1,5 +1,7 @@
 package com.plugipay.audit;
 
+import com.plugipay.clock.ClockStore;
+import com.plugipay.clock.ReadClocks;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
 import com.plugipay.http.Answers;
@@ -39,7 +41,9 @@ public class AuditModule {
 
     /// The checks on a database that no server runs on.
     public static AuditChecks checksOf(Database database, InstantSource realTime) {
-        return checks(database, new AuditStore(), new Ids(realTime), new WorkspaceTime(realTime));
+        var time = new WorkspaceTime(realTime);
+        new ReadClocks(database, new ClockStore(), time).lookOnce();
+        return checks(database, new AuditStore(), new Ids(realTime), time);
     }
 
     @Bean

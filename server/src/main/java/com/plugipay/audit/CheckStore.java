@@ -26,8 +26,13 @@ final class CheckStore {
             select w.id as workspace_id, m.mode
               from workspace w
              cross join (values ('test'), ('live')) as m (mode)
-             where not exists (select 1 from audit_run r
-                                where r.workspace_id = w.id and r.mode = m.mode and r.ran_at > :since)
+              left join workspace_clock c on (c.workspace_id, c.mode) = (w.id, m.mode)
+              left join lateral (select ran_at from audit_run r
+                                  where r.workspace_id = w.id and r.mode = m.mode
+                                  order by ran_at desc
+                                  limit 1) last on true
+             where last.ran_at is null
+                or last.ran_at <= cast(:since as timestamptz) + coalesce(c.offset_sec, 0) * interval '1 second'
              order by w.id, m.mode
              limit :most
             """;

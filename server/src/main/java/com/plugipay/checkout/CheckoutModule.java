@@ -161,8 +161,12 @@ public class CheckoutModule {
     }
 
     @Bean
-    Sweep lapseSessions(Database database, CheckoutStore store, EndCheckoutSession end, WorkspaceTime time) {
-        var lapse = new LapseSessions(database, store, end, time);
+    LapseSessions lapseSessions(Database database, CheckoutStore store, EndCheckoutSession end, WorkspaceTime time) {
+        return new LapseSessions(database, store, end, time);
+    }
+
+    @Bean
+    Sweep sessionsDue(LapseSessions lapse) {
         return new Sweep("lapse-checkout-sessions", LAPSE_EVERY, lapse::lookOnce);
     }
 

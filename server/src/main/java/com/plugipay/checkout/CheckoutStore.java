@@ -6,6 +6,7 @@ import com.plugipay.checkout.CheckoutSession.PaidWith;
 import com.plugipay.checkout.CheckoutSession.Review;
 import com.plugipay.checkout.CheckoutSession.State;
 import com.plugipay.checkout.CheckoutSession.Terms;
+import com.plugipay.clock.DueStore;
 import com.plugipay.db.Asked;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
@@ -106,12 +107,17 @@ final class CheckoutStore {
              limit :fetch
             """;
 
-    private static final String DUE = """
-            select id, workspace_id, mode from checkout_session
-             where status = 'open' and expires_at <= :now
+    private static final DueStore EXPIRING = new DueStore("checkout_session", "expires_at", "status = 'open'");
+
+    private static final String DUE_SELECT = "select id, workspace_id, mode from checkout_session ";
+
+    private static final String DUE = DUE_SELECT + "where id in (" + EXPIRING.acrossWorkspaces() + """
+            )
              order by expires_at
              limit :most
             """;
+
+    private static final String DUE_IN_WORKSPACE = DUE_SELECT + EXPIRING.inWorkspace();
 
     private static final String USES_CUSTOMER = """
             select exists (select 1 from checkout_session
@@ -216,8 +222,21 @@ final class CheckoutStore {
         return tx.sql(DUE)
                 .param("now", Rows.at(now))
                 .param("most", most)
-                .query((row, n) -> new Due(scope(row), new CheckoutSessionId(Rows.text(row, "id"))))
+                .query((row, n) -> due(row))
                 .list();
+    }
+
+    List<Due> due(Tx tx, Scope scope, Instant moment, int most) {
+        return tx.sql(DUE_IN_WORKSPACE)
+                .param("workspace", scope.workspace().text())
+                .param("moment", Rows.at(moment))
+                .param("most", most)
+                .query((row, n) -> due(row))
+                .list();
+    }
+
+    Asked<Instant> nextDue(Tx tx, Scope scope, Instant after) {
+        return EXPIRING.next(tx, scope, after);
     }
 
     boolean usesCustomer(Tx tx, Scope scope, String customerId, Instant now) {
@@ -303,6 +322,10 @@ final class CheckoutStore {
         params.put("workspace", scope.workspace().text());
         params.put("mode", scope.mode().wire());
         return params;
+    }
+
+    private static Due due(ResultSet row) throws SQLException {
+        return new Due(scope(row), new CheckoutSessionId(Rows.text(row, "id")));
     }
 
     private static Scope scope(ResultSet row) throws SQLException {

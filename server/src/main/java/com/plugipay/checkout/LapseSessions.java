@@ -1,16 +1,21 @@
 package com.plugipay.checkout;
 
+import com.plugipay.clock.DueWork;
 import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.Asked;
 import com.plugipay.db.Database;
 import com.plugipay.db.LostRace;
+import com.plugipay.db.Tx;
 import com.plugipay.error.Rejected;
 import com.plugipay.event.Origin;
+import com.plugipay.scope.Scope;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Expires the sessions whose deadline has passed. Readers do not wait for it: to them a session is expired at once.
-final class LapseSessions {
+final class LapseSessions implements DueWork {
     private static final Logger LOG = LoggerFactory.getLogger(LapseSessions.class);
     private static final int BATCH = 200;
     private static final int BATCHES_A_LOOK = 50;
@@ -40,6 +45,25 @@ final class LapseSessions {
                 return;
             }
         }
+    }
+
+    @Override
+    public String countedAs() {
+        return "expired";
+    }
+
+    @Override
+    public Asked<Instant> next(Tx tx, Scope scope, Instant after) {
+        return store.nextDue(tx, scope, after);
+    }
+
+    @Override
+    public int run(Scope scope, Instant moment, int most) {
+        int lapsed = 0;
+        for (CheckoutStore.Due one : database.read(scope, tx -> store.due(tx, scope, moment, most))) {
+            lapsed += lapse(one) ? 1 : 0;
+        }
+        return lapsed;
     }
 
     private boolean lapse(CheckoutStore.Due due) {

@@ -1,11 +1,13 @@
 package com.plugipay.checkout;
 
+import com.plugipay.clock.Clocks;
 import com.plugipay.db.Wakeups;
 import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
 import com.plugipay.http.ApiRequest;
 import com.plugipay.http.ApiRoutes;
 import com.plugipay.http.Json;
+import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -51,7 +53,7 @@ final class SessionStream {
             places.release();
             throw Rejected.later(ErrorCode.RATE_LIMITED, "Too many streams are open. Poll /status.", 30);
         }
-        try (Wakeups.Subscription changes = wakeups.subscribe(sessionId.text())) {
+        try (Wakeups.Subscription changes = subscribe(scope, sessionId)) {
             response.setContentType("text/event-stream;charset=utf-8");
             response.setHeader("X-Accel-Buffering", "no");
             follow(scope, sessionId, changes, response.getOutputStream());
@@ -61,6 +63,13 @@ final class SessionStream {
             places.release();
             openByAddress.computeIfPresent(request.remoteAddress(), (_, open) -> open > 1 ? open - 1 : null);
         }
+    }
+
+    /// In test mode the clock may be moved, which changes the time left.
+    private Wakeups.Subscription subscribe(Scope scope, CheckoutSessionId id) {
+        return scope.mode() == Mode.TEST
+                ? wakeups.subscribe(id.text(), Clocks.topic(scope))
+                : wakeups.subscribe(id.text());
     }
 
     private boolean mayOpenOneMore(String address) {
@@ -83,7 +92,8 @@ final class SessionStream {
             // Silence is broken by a comment, so that proxies keep the connection and a gone reader is noticed. What
             // was announced is told even when it reads the same: an attempt may have come and gone between two looks.
             boolean quiet = !changed && now.equals(last);
-            out.write((quiet ? ":\n\n" : "retry: 2000\ndata: " + now + "\n\n").getBytes(StandardCharsets.UTF_8));
+            out.write((quiet ? ":\n\n" : "retry: 2000\ndata: " + now + "\n\n" + time(seen))
+                    .getBytes(StandardCharsets.UTF_8));
             out.flush();
             last = now;
             if (seen.session().state().isFinal()) {
@@ -91,6 +101,13 @@ final class SessionStream {
             }
             changed = changes.await(untilNextLook(seen));
         }
+    }
+
+    /// What the clock says, for a page that counts down.
+    private static String time(SessionReader.Seen seen) {
+        return seen.session().scope().mode() == Mode.TEST
+                ? "event: time\ndata: {\"now\":\"" + Json.time(seen.now()) + "\"}\n\n"
+                : "";
     }
 
     /// The deadline passes without anybody announcing it.

@@ -3,6 +3,8 @@ package com.plugipay.command;
 import com.plugipay.Config;
 import com.plugipay.audit.AuditModule;
 import com.plugipay.checkout.CheckoutModule;
+import com.plugipay.clock.ClockModule;
+import com.plugipay.clock.Clocks;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.customer.CustomerModule;
 import com.plugipay.dashboard.DashboardModule;
@@ -71,6 +73,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     HttpModule.class,
     EventModule.class,
+    ClockModule.class,
     AuditModule.class,
     WorkspaceModule.class,
     SettingsModule.class,
@@ -141,13 +144,14 @@ class Server {
     /// Started after everything else and stopped first, here and nowhere else: jobs, then streams, then the server
     /// waits for its requests.
     @Bean
-    SmartLifecycle background(Jobs jobs, Wakeups wakeups, Running.World world) {
+    SmartLifecycle background(Jobs jobs, Wakeups wakeups, Clocks clocks, Running.World world) {
         return new SmartLifecycle() {
             private volatile boolean running;
 
             @Override
             public void start() {
                 wakeups.start();
+                clocks.start();
                 if (world.jobs()) {
                     jobs.start();
                 }
@@ -158,6 +162,7 @@ class Server {
             public void stop() {
                 running = false;
                 wakeups.close();
+                clocks.close();
                 jobs.close();
             }
 

@@ -1,7 +1,9 @@
 package com.plugipay.dashboard;
 
 import com.plugipay.http.PageFrame;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What every dashboard page shares.
 ///
@@ -11,6 +13,7 @@ import java.util.List;
 ///     in one mode only
 /// @param csrf token of the signed-in person's forms
 /// @param openMoney how much waits in the money inbox, counted to a hundred
+/// @param clockAheadSec how far the test clock is ahead; 0 in live mode
 public record DashboardFrame(
         PageFrame frame,
         String workspaceName,
@@ -20,7 +23,11 @@ public record DashboardFrame(
         Section active,
         String personName,
         String csrf,
-        int openMoney) {
+        int openMoney,
+        long clockAheadSec) {
+    private static final long MINUTE = 60;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
 
     /// A place of the navigation.
     public enum Section {
@@ -34,7 +41,8 @@ public record DashboardFrame(
         PAYMENT_METHODS(
                 "settings/payment-methods",
                 "M4 7h10M18 7h2M4 17h2M10 17h10M16 5a2 2 0 1 1 0 4 2 2 0 0 1 0-4M8 15a2 2 0 1 1 0 4 2 2 0 0 1 0-4"),
-        MANUAL_PAYMENTS("settings/manual", "M3 9l9-5 9 5M4 9h16M6 9v8M10 9v8M14 9v8M18 9v8M3 20h18");
+        MANUAL_PAYMENTS("settings/manual", "M3 9l9-5 9 5M4 9h16M6 9v8M10 9v8M14 9v8M18 9v8M3 20h18"),
+        TEST_CLOCK("clock", "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18M12 7v5l3 2");
 
         private final String path;
         private final String drawing;
@@ -59,7 +67,25 @@ public record DashboardFrame(
     }
 
     public List<Section> sections() {
-        return List.of(Section.values());
+        return Stream.of(Section.values())
+                .filter(section -> test || section != Section.TEST_CLOCK)
+                .toList();
+    }
+
+    /// How far the test clock is ahead, in its two largest parts: `3 days 2 hours`.
+    public String clockAhead() {
+        var parts = new ArrayList<String>();
+        add(parts, "days", clockAheadSec / DAY);
+        add(parts, "hours", clockAheadSec % DAY / HOUR);
+        add(parts, "minutes", clockAheadSec % HOUR / MINUTE);
+        add(parts, "seconds", clockAheadSec % MINUTE);
+        return String.join(" ", parts.subList(0, Math.min(2, parts.size())));
+    }
+
+    private void add(List<String> parts, String unit, long count) {
+        if (count > 0) {
+            parts.add(t("dashboard.clock." + unit + (count == 1 ? ".one" : ""), count));
+        }
     }
 
     /// What waits at a place of the navigation, in a few characters; empty when nothing does.

@@ -27,11 +27,16 @@ public class DashboardModule {
 
     @Bean
     WebMvcConfigurer visitArguments(
-            Database database, WaitingStore waiting, Members members, RequestIds requestIds, ClientAddress address) {
+            Database database,
+            WaitingStore waiting,
+            Members members,
+            RequestIds requestIds,
+            ClientAddress address,
+            WorkspaceTime time) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new VisitArguments(database, waiting, members, requestIds, address));
+                resolvers.add(new VisitArguments(database, waiting, members, requestIds, address, time));
             }
         };
     }

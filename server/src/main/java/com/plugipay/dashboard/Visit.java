@@ -10,11 +10,13 @@ import com.plugipay.workspace.Member;
 import com.plugipay.workspace.SignedIn;
 import com.plugipay.workspace.Workspace;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A signed-in person on a page of one workspace in one mode. To take one is to have checked the membership.
 ///
 /// @param openMoney counts what waits in the money inbox, when a page asks
+/// @param clockAheadSec how far the workspace's clock is ahead, when a page asks
 public record Visit(
         SignedIn person,
         Member member,
@@ -22,7 +24,8 @@ public record Visit(
         Language language,
         String ip,
         String requestId,
-        IntSupplier openMoney) {
+        IntSupplier openMoney,
+        LongSupplier clockAheadSec) {
     public Workspace workspace() {
         return member.workspace();
     }
@@ -58,7 +61,8 @@ public record Visit(
                 section,
                 person.name(),
                 person.csrf(),
-                openMoney.getAsInt());
+                openMoney.getAsInt(),
+                clockAheadSec.getAsLong());
     }
 
     private String url(Mode where, String path) {

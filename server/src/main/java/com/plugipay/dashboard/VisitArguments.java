@@ -1,5 +1,6 @@
 package com.plugipay.dashboard;
 
+import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
 import com.plugipay.error.Rejected;
 import com.plugipay.http.ClientAddress;
@@ -27,14 +28,21 @@ final class VisitArguments implements HandlerMethodArgumentResolver {
     private final Members members;
     private final RequestIds requestIds;
     private final ClientAddress address;
+    private final WorkspaceTime time;
 
     VisitArguments(
-            Database database, WaitingStore waiting, Members members, RequestIds requestIds, ClientAddress address) {
+            Database database,
+            WaitingStore waiting,
+            Members members,
+            RequestIds requestIds,
+            ClientAddress address,
+            WorkspaceTime time) {
         this.database = database;
         this.waiting = waiting;
         this.members = members;
         this.requestIds = requestIds;
         this.address = address;
+        this.time = time;
     }
 
     @Override
@@ -63,7 +71,8 @@ final class VisitArguments implements HandlerMethodArgumentResolver {
                 Pages.language(request, person.locale()),
                 address.of(request),
                 requestIds.of(request),
-                () -> database.read(scope, tx -> waiting.openMoney(tx, scope)));
+                () -> database.read(scope, tx -> waiting.openMoney(tx, scope)),
+                () -> time.aheadSec(scope));
     }
 
     private static Mode mode(String text) {

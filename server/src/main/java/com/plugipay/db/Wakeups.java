@@ -51,13 +51,13 @@ public final class Wakeups implements AutoCloseable {
         this.listening = listening;
     }
 
-    /// Somebody waiting for a topic. Close it when done.
+    /// Somebody waiting for one of some topics. Close it when done.
     public final class Subscription implements AutoCloseable {
-        private final String topic;
+        private final List<String> topics;
         private final Semaphore changes = new Semaphore(0);
 
-        private Subscription(String topic) {
-            this.topic = topic;
+        private Subscription(List<String> topics) {
+            this.topics = topics;
         }
 
         /// True when something changed, false when the time ran out or we are shutting down.
@@ -69,20 +69,24 @@ public final class Wakeups implements AutoCloseable {
 
         @Override
         public void close() {
-            subscriptions.computeIfPresent(topic, (_, all) -> {
-                all.remove(this);
-                return all.isEmpty() ? null : all;
-            });
+            for (String topic : topics) {
+                subscriptions.computeIfPresent(topic, (_, all) -> {
+                    all.remove(this);
+                    return all.isEmpty() ? null : all;
+                });
+            }
         }
     }
 
-    public Subscription subscribe(String topic) {
-        var subscription = new Subscription(topic);
-        subscriptions.compute(topic, (_, all) -> {
-            Set<Subscription> waiting = all == null ? ConcurrentHashMap.newKeySet() : all;
-            waiting.add(subscription);
-            return waiting;
-        });
+    public Subscription subscribe(String... topics) {
+        var subscription = new Subscription(List.of(topics));
+        for (String topic : topics) {
+            subscriptions.compute(topic, (_, all) -> {
+                Set<Subscription> waiting = all == null ? ConcurrentHashMap.newKeySet() : all;
+                waiting.add(subscription);
+                return waiting;
+            });
+        }
         return subscription;
     }
 
@@ -115,7 +119,8 @@ public final class Wakeups implements AutoCloseable {
         threads.forEach(Thread::interrupt);
     }
 
-    private void wake(String topic) {
+    /// Wakes who waits on this node, and nobody else.
+    public void wake(String topic) {
         Set<Subscription> waiting = subscriptions.get(topic);
         if (waiting != null) {
             waiting.forEach(one -> one.changes.release());

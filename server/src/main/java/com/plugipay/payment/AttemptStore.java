@@ -1,5 +1,6 @@
 package com.plugipay.payment;
 
+import com.plugipay.clock.DueStore;
 import com.plugipay.db.Asked;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
@@ -34,8 +35,11 @@ public final class AttemptStore {
              order by created_at, id
             """;
 
-    private static final String DUE = COLUMNS + """
-             where next_check_at <= :now
+    private static final DueStore WATCHED =
+            new DueStore("payment_attempt", "next_check_at", "next_check_at is not null");
+
+    private static final String DUE = COLUMNS + "where id in (" + WATCHED.acrossWorkspaces() + """
+            )
              order by next_check_at
              limit :most
             """;
@@ -45,6 +49,8 @@ public final class AttemptStore {
                             where workspace_id = :workspace and mode = :mode and adapter = :adapter
                               and provider_reference = :reference and id <> :id)
             """;
+
+    private static final String DUE_IN_WORKSPACE = COLUMNS + WATCHED.inWorkspace();
 
     private static final String LOCK = COLUMNS + """
              where workspace_id = :workspace and mode = :mode and id = :id
@@ -106,6 +112,19 @@ public final class AttemptStore {
                 .param("most", most)
                 .query(AttemptStore::read)
                 .list();
+    }
+
+    List<Attempt> due(Tx tx, Scope scope, Instant moment, int most) {
+        return tx.sql(DUE_IN_WORKSPACE)
+                .param("workspace", scope.workspace().text())
+                .param("moment", Rows.at(moment))
+                .param("most", most)
+                .query(AttemptStore::read)
+                .list();
+    }
+
+    Asked<Instant> nextDue(Tx tx, Scope scope, Instant after) {
+        return WATCHED.next(tx, scope, after);
     }
 
     Asked<Attempt> lock(Tx tx, Scope scope, AttemptId id) {

@@ -1,5 +1,6 @@
 package com.plugipay.payment;
 
+import com.plugipay.clock.DueWork;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Asked;
 import com.plugipay.db.CrashPoint;
@@ -7,6 +8,7 @@ import com.plugipay.db.Database;
 import com.plugipay.db.LostRace;
 import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
+import com.plugipay.scope.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// The janitor: asks the provider about every attempt that is not certain, when its time has come. A charge that a
 /// dead server left behind runs again under the key it had; a voided one is voided there, too; the others are asked
 /// about. So nobody is charged twice and no money is missed.
-public final class LookAgain {
+public final class LookAgain implements DueWork {
     private static final Logger LOG = LoggerFactory.getLogger(LookAgain.class);
     private static final int BATCH = 100;
     /// A slow provider does not hold up the next look: that one goes on with what is due then.
@@ -39,11 +41,32 @@ public final class LookAgain {
     public void lookOnce() {
         List<Attempt> due =
                 database.readAcrossWorkspaces(tx -> attempts.dueAcrossWorkspaces(tx, time.everywhere(), BATCH));
+        lookAtAll(due);
+    }
+
+    @Override
+    public String countedAs() {
+        return "";
+    }
+
+    @Override
+    public Asked<Instant> next(Tx tx, Scope scope, Instant after) {
+        return attempts.nextDue(tx, scope, after);
+    }
+
+    @Override
+    public int run(Scope scope, Instant moment, int most) {
+        return lookAtAll(database.read(scope, tx -> attempts.due(tx, scope, moment, most)));
+    }
+
+    private int lookAtAll(List<Attempt> due) {
         long began = System.nanoTime();
+        int looked = 0;
         for (Attempt attempt : due) {
             if (System.nanoTime() - began > MOST_NANOS) {
-                return;
+                break;
             }
+            looked++;
             CrashPoint.reached("before-look");
             try {
                 look(attempt);
@@ -55,6 +78,7 @@ public final class LookAgain {
                 postpone(attempt);
             }
         }
+        return looked;
     }
 
     private void look(Attempt attempt) {

@@ -1,17 +1,22 @@
 package com.plugipay.refund;
 
+import com.plugipay.clock.DueWork;
 import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.Asked;
 import com.plugipay.db.CrashPoint;
 import com.plugipay.db.Database;
 import com.plugipay.db.LostRace;
+import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
+import com.plugipay.scope.Scope;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Asks the providers about refunds that are not certain, each under the key it had.
-public final class LookAtRefunds {
+public final class LookAtRefunds implements DueWork {
     private static final Logger LOG = LoggerFactory.getLogger(LookAtRefunds.class);
     private static final int BATCH = 100;
     /// A slow provider does not hold up the next look: that one goes on with what is due then.
@@ -31,11 +36,32 @@ public final class LookAtRefunds {
 
     public void lookOnce() {
         List<Refund> due = database.readAcrossWorkspaces(tx -> store.dueAcrossWorkspaces(tx, time.everywhere(), BATCH));
+        lookAtAll(due);
+    }
+
+    @Override
+    public String countedAs() {
+        return "";
+    }
+
+    @Override
+    public Asked<Instant> next(Tx tx, Scope scope, Instant after) {
+        return store.nextDue(tx, scope, after);
+    }
+
+    @Override
+    public int run(Scope scope, Instant moment, int most) {
+        return lookAtAll(database.read(scope, tx -> store.due(tx, scope, moment, most)));
+    }
+
+    private int lookAtAll(List<Refund> due) {
         long began = System.nanoTime();
+        int looked = 0;
         for (Refund refund : due) {
             if (System.nanoTime() - began > MOST_NANOS) {
-                return;
+                break;
             }
+            looked++;
             CrashPoint.reached("before-refund-look");
             try {
                 run.ask(refund, Origin.system(), (tx, after) -> {});
@@ -47,6 +73,7 @@ public final class LookAtRefunds {
                 postpone(refund);
             }
         }
+        return looked;
     }
 
     /// What cannot be recorded is asked about later, so that it never stands first for ever.

@@ -1,5 +1,7 @@
 package com.plugipay.refund;
 
+import com.plugipay.clock.DueStore;
+import com.plugipay.db.Asked;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
 import com.plugipay.event.EventLog;
@@ -58,11 +60,15 @@ final class RefundStore {
 
     private static final String LOCK = FIND + " for update";
 
-    private static final String DUE = SELECT + """
-             where next_check_at <= :now
+    private static final DueStore WATCHED = new DueStore("refund", "next_check_at", "next_check_at is not null");
+
+    private static final String DUE = SELECT + "where id in (" + WATCHED.acrossWorkspaces() + """
+            )
              order by next_check_at
              limit :most
             """;
+
+    private static final String DUE_IN_WORKSPACE = SELECT + WATCHED.inWorkspace();
 
     private static final String FILTERS = """
                and (cast(:paymentId as text) is null or payment_id = :paymentId)
@@ -141,6 +147,19 @@ final class RefundStore {
                 .param("most", most)
                 .query(RefundStore::read)
                 .list();
+    }
+
+    List<Refund> due(Tx tx, Scope scope, Instant moment, int most) {
+        return tx.sql(DUE_IN_WORKSPACE)
+                .param("workspace", scope.workspace().text())
+                .param("moment", Rows.at(moment))
+                .param("most", most)
+                .query(RefundStore::read)
+                .list();
+    }
+
+    Asked<Instant> nextDue(Tx tx, Scope scope, Instant after) {
+        return WATCHED.next(tx, scope, after);
     }
 
     /// Answers the refund's JSON, which is also the event's snapshot.

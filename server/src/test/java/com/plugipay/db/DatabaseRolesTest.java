@@ -38,6 +38,7 @@ class DatabaseRolesTest {
             "mail",
             "refund",
             "unapplied_payment",
+            "workspace_clock",
             "workspace",
             "membership",
             "setup_token",
@@ -93,6 +94,7 @@ class DatabaseRolesTest {
                 "delete from checkout_session",
                 "delete from payment_attempt",
                 "delete from workspace",
+                "delete from workspace_clock",
                 "select * from flyway_schema_history",
                 "set role plugipay_owner",
                 "set session_replication_role = replica",
@@ -119,7 +121,8 @@ class DatabaseRolesTest {
             "ledger_tx",
             "mail",
             "refund",
-            "unapplied_payment");
+            "unapplied_payment",
+            "workspace_clock");
 
     @Test
     void every_table_with_a_workspace_has_row_level_security_for_reads_and_writes() throws SQLException {

@@ -33,6 +33,7 @@ import com.plugipay.refund.PaymentPage;
 import com.plugipay.refund.RefundNotice;
 import com.plugipay.refund.RefundPage;
 import com.plugipay.settings.MethodsPage;
+import com.plugipay.testmode.ClockPage;
 import com.plugipay.workspace.LoginPage;
 import com.plugipay.workspace.SetupPage;
 import java.io.ByteArrayOutputStream;
@@ -492,6 +493,17 @@ class PagePreviewTest {
                 new Page(
                         "workspace/setup.jte",
                         new SetupPage(frame(language, "?lang=x"), "csrf", "tok", LONG_NAME, "", "rina@", wrong)));
+        pages.put("clock", new Page("testmode/clock.jte", clock(test, true, FormErrors.NONE)));
+        pages.put("clock-read-only", new Page("testmode/clock.jte", clock(test, false, FormErrors.NONE)));
+        pages.put(
+                "clock-wrong",
+                new Page(
+                        "testmode/clock.jte",
+                        clock(
+                                test,
+                                true,
+                                new FormErrors(
+                                        List.of(new FormErrors.Entry("count", test.t("testmode.clock.wrong")))))));
         pages.put(
                 "login",
                 new Page("workspace/login.jte", new LoginPage(frame(language, "?lang=x"), "csrf", "", "", null)));
@@ -826,6 +838,20 @@ class PagePreviewTest {
                                         TEXTS.text(language, "settings.methods.brandAccentColor.wrong")))));
     }
 
+    private static ClockPage clock(DashboardFrame dashboard, boolean canMove, FormErrors errors) {
+        return new ClockPage(
+                dashboard,
+                "fk_1",
+                "27 Jul 2026, 16:30 WIB",
+                "26 Jul 2026, 14:30 WIB",
+                !errors.any(),
+                3,
+                canMove,
+                "31",
+                "days",
+                errors);
+    }
+
     private static DashboardFrame dashboard(Language language, boolean test, String name) {
         return new DashboardFrame(
                 frame(language, "?lang=x"),
@@ -836,7 +862,8 @@ class PagePreviewTest {
                 DashboardFrame.Section.CHECKOUT_SESSIONS,
                 "Rina Wulandari",
                 "csrf",
-                3);
+                3,
+                test ? 26 * 3_600 : 0);
     }
 
     private static PageFrame frame(Language language, String otherLanguageUrl) {
