@@ -301,11 +301,23 @@ create table checkout_settings (
     brand_accent text,
     brand_tagline text,
     updated_at timestamp with time zone not null,
+    method_adapter jsonb not null default '{}'::jsonb,
+    business_phone text,
+    business_email text,
+    business_address text,
+    business_tax_id text,
+    receipt_template jsonb,
+    embed_origins text[] not null default '{}'::text[],
+    manual_unique_amount boolean not null default false,
     constraint checkout_settings_pkey PRIMARY KEY (workspace_id),
     constraint checkout_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
     constraint checkout_settings_brand_accent_check CHECK ((brand_accent ~ '^#[0-9A-Fa-f]{6}$'::text)),
     constraint checkout_settings_brand_name_check CHECK ((char_length(brand_name) <= 80)),
-    constraint checkout_settings_brand_tagline_check CHECK ((char_length(brand_tagline) <= 140))
+    constraint checkout_settings_brand_tagline_check CHECK ((char_length(brand_tagline) <= 140)),
+    constraint checkout_settings_business_address_check CHECK ((char_length(business_address) <= 500)),
+    constraint checkout_settings_business_email_check CHECK ((char_length(business_email) <= 320)),
+    constraint checkout_settings_business_phone_check CHECK ((char_length(business_phone) <= 64)),
+    constraint checkout_settings_business_tax_id_check CHECK ((char_length(business_tax_id) <= 64))
 );
 alter table checkout_settings enable row level security;
 create policy scope on checkout_settings as permissive for all to plugipay_app
@@ -596,7 +608,9 @@ create table payment_attempt (
     next_check_at timestamp with time zone,
     checks integer not null default 0,
     handed_over_at timestamp with time zone,
+    route_reason text,
     run_by text not null,
+    unique_code integer,
     constraint payment_attempt_pkey PRIMARY KEY (id),
     constraint payment_attempt_workspace_id_mode_id_key UNIQUE (workspace_id, mode, id),
     constraint payment_attempt_workspace_id_mode_session_id_fkey FOREIGN KEY (workspace_id, mode, session_id) REFERENCES checkout_session(workspace_id, mode, id),
@@ -605,19 +619,25 @@ create table payment_attempt (
     constraint payment_attempt_check1 CHECK (((test_card IS NULL) OR (mode = 'test'::text))),
     constraint payment_attempt_currency_check CHECK ((currency = ANY (ARRAY['IDR'::text, 'USD'::text]))),
     constraint payment_attempt_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
+    constraint payment_attempt_route_reason_check CHECK ((route_reason ~ '^[a-z]+(:[a-z]+)?$'::text)),
     constraint payment_attempt_run_by CHECK (
 CASE mode
     WHEN 'test'::text THEN (run_by = ANY (ARRAY['sandbox'::text, 'manual'::text]))
     ELSE (run_by <> 'sandbox'::text)
 END),
     constraint payment_attempt_state_check CHECK ((state = ANY (ARRAY['created'::text, 'requires_action'::text, 'in_doubt'::text, 'succeeded'::text, 'failed'::text, 'voided'::text]))),
+    constraint payment_attempt_unique_code_by_hand CHECK (((unique_code IS NULL) OR ((adapter = 'manual'::text) AND (currency = 'IDR'::text)))),
+    constraint payment_attempt_unique_code_check CHECK (((unique_code >= 1) AND (unique_code <= 999))),
     constraint payment_attempt_version_check CHECK ((version >= 1))
 );
+CREATE INDEX payment_attempt_by_hand ON public.payment_attempt USING btree (workspace_id, mode, updated_at) WHERE (adapter = 'manual'::text);
+CREATE INDEX payment_attempt_by_hand_open ON public.payment_attempt USING btree (workspace_id, mode, amount) WHERE ((adapter = 'manual'::text) AND (state = ANY (ARRAY['created'::text, 'requires_action'::text, 'in_doubt'::text])));
 CREATE INDEX payment_attempt_check ON public.payment_attempt USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
 CREATE INDEX payment_attempt_check_in_test ON public.payment_attempt USING btree (workspace_id, next_check_at) WHERE ((next_check_at IS NOT NULL) AND (mode = 'test'::text));
 CREATE INDEX payment_attempt_handed_over ON public.payment_attempt USING btree (workspace_id, mode, handed_over_at, id) WHERE (handed_over_at IS NOT NULL);
 CREATE UNIQUE INDEX payment_attempt_one_live ON public.payment_attempt USING btree (session_id) WHERE (state = ANY (ARRAY['created'::text, 'requires_action'::text, 'in_doubt'::text]));
 CREATE INDEX payment_attempt_session ON public.payment_attempt USING btree (session_id, created_at, id);
+CREATE UNIQUE INDEX payment_attempt_unique_amount ON public.payment_attempt USING btree (workspace_id, mode, amount) WHERE ((unique_code IS NOT NULL) AND (state = ANY (ARRAY['created'::text, 'requires_action'::text, 'in_doubt'::text])));
 alter table payment_attempt enable row level security;
 create policy scope on payment_attempt as permissive for all to plugipay_app
     using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));

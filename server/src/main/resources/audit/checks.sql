@@ -25,7 +25,13 @@ union all
 select p.id, 'session ' || p.session_id || ' does not name it'
   from payment p
   left join checkout_session s on s.id = p.session_id
- where p.workspace_id = :workspace and p.mode = :mode and s.payment_id is distinct from p.id;
+ where p.workspace_id = :workspace and p.mode = :mode and s.payment_id is distinct from p.id
+union all
+select a.id, 'asks ' || a.amount || ' and takes off ' || coalesce(a.unique_code, 0) || ' of ' || s.amount
+  from payment_attempt a
+  join checkout_session s on s.id = a.session_id
+ where a.workspace_id = :workspace and a.mode = :mode
+   and (a.amount + coalesce(a.unique_code, 0), a.currency) <> (s.amount, s.currency);
 
 -- A03 refunds never exceed what was captured, and the running totals are the truth
 select p.id as object_id,
@@ -95,6 +101,11 @@ with fact as (
     select 'fee', id, fee_amount, currency
       from unapplied_payment where workspace_id = :workspace and mode = :mode and fee_amount > 0
     union all
+    select 'adjustment', p.id, a.unique_code, p.currency
+      from payment p
+      join payment_attempt a on a.id = p.attempt_id
+     where p.workspace_id = :workspace and p.mode = :mode and a.unique_code is not null
+    union all
     select case when payment_id is null then 'unapplied_refund' else 'refund' end, id, amount, currency
       from refund where workspace_id = :workspace and mode = :mode and status = 'succeeded'
     union all
@@ -105,7 +116,7 @@ with fact as (
            coalesce(sum(e.amount) filter (where e.direction = 'debit'), 0) as amount, min(e.currency) as currency
       from ledger_tx t
       left join ledger_entry e on e.tx_id = t.id
-     where t.workspace_id = :workspace and t.mode = :mode and t.kind not in ('adjustment', 'payout')
+     where t.workspace_id = :workspace and t.mode = :mode and t.kind <> 'payout'
      group by t.kind, t.fact_id
 )
 select coalesce(f.id, b.fact_id) as object_id,
@@ -120,13 +131,13 @@ select coalesce(f.id, b.fact_id) as object_id,
  where f.id is null or b.fact_id is null or b.times <> 1
     or (b.amount, b.currency) is distinct from (f.amount, f.currency);
 
--- A07 the money accounts hold what came in, less what went back and what providers kept
+-- A07 the money accounts hold what came in, less what went back, what providers kept and what was taken off a price
 with held as (
     select e.currency, sum(case e.direction when 'debit' then e.amount else -e.amount end) as amount
       from ledger_entry e
       join ledger_tx t on t.id = e.tx_id
      where e.workspace_id = :workspace and e.mode = :mode and (e.code like 'gateway:%' or e.code = 'cash')
-       and t.kind not in ('adjustment', 'payout')
+       and t.kind <> 'payout'
      group by e.currency
 ), moved as (
     select currency, amount - coalesce(fee_amount, 0) as amount
@@ -134,6 +145,11 @@ with held as (
     union all
     select currency, -coalesce(fee_amount, 0)
       from payment where workspace_id = :workspace and mode = :mode and attempt_id is null
+    union all
+    select p.currency, -a.unique_code
+      from payment p
+      join payment_attempt a on a.id = p.attempt_id
+     where p.workspace_id = :workspace and p.mode = :mode and a.unique_code is not null
     union all
     select currency, amount - coalesce(fee_amount, 0)
       from unapplied_payment where workspace_id = :workspace and mode = :mode and split_from is null

@@ -21,7 +21,7 @@ class ArchitectureTest {
             method payment provider provider.manual provider.sandbox receipt refund scope secret settings testmode workspace
 
             checkout         -> audit clock customer dashboard db error event file http id job ledger method money payment \
-            provider provider.sandbox scope settings workspace
+            provider provider.sandbox qris scope settings workspace
             customer         -> clock db error event http id scope
             dashboard        -> audit clock db error event http mail money scope workspace
             ledger           -> clock dashboard db error http id money scope workspace
@@ -35,7 +35,7 @@ class ArchitectureTest {
             receipt          -> checkout db error http mail money payment
             refund           -> audit clock dashboard db error event http id job ledger method money payment provider \
             scope secret workspace
-            settings         -> audit clock dashboard db error event file http mail method money provider scope secret \
+            settings         -> audit clock dashboard db error event file http mail method money provider qris scope secret \
             workspace
             testmode         -> audit checkout clock dashboard db error event http id job method money payment provider \
             scope workspace

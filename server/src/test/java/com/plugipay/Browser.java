@@ -86,6 +86,26 @@ public final class Browser {
                 Map.of("Content-Type", "multipart/form-data; boundary=edge", "Origin", "null"));
     }
 
+    /// Sends a form as the page drew it, with these fields filled in and one chosen file.
+    public Page submitFile(Page page, String path, Map<String, String> fields, String field, byte[] file) {
+        var all = new LinkedHashMap<String, String>(page.hidden());
+        all.putAll(fields);
+        var body = new ByteArrayOutputStream();
+        all.forEach((name, value) -> body.writeBytes(
+                ("--edge\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
+                        .getBytes(StandardCharsets.UTF_8)));
+        body.writeBytes(("--edge\r\nContent-Disposition: form-data; name=\"" + field
+                        + "\"; filename=\"qris.png\"\r\nContent-Type: image/png\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes("\r\n--edge--\r\n".getBytes(StandardCharsets.UTF_8));
+        return exchange(
+                "POST",
+                path,
+                HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()),
+                Map.of("Content-Type", "multipart/form-data; boundary=edge", "Origin", baseUrl));
+    }
+
     public Page send(String method, String path, @Nullable String body, Map<String, String> headers) {
         return exchange(
                 method,

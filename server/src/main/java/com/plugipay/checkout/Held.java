@@ -1,5 +1,6 @@
 package com.plugipay.checkout;
 
+import com.plugipay.money.Money;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptState;
 import com.plugipay.provider.Instrument;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the customer holds until their money has come, as the page shows it: `checkout/held.jte`.
 ///
+/// @param amount what is asked
+/// @param takenOff of the price, so that the transfer is recognised; null for nothing
 /// @param amountToCopy digits only
 /// @param instructions the merchant's own words, of several lines
 /// @param byHand a person looks for the money, so the customer says when it is on its way
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record Held(
         Kind kind,
         List<BankAccount> accounts,
+        String amount,
+        @Nullable String takenOff,
         String amountToCopy,
         @Nullable String instructions,
         boolean byHand,
@@ -44,16 +49,19 @@ public record Held(
             case Instrument.VirtualAccount(String bank, String number, String holder) ->
                 of(seen, live, Kind.VA, List.of(new BankAccount(bank, number, holder)));
             case Instrument.BankTransfer(var accounts) -> of(seen, live, Kind.BANK_TRANSFER, accounts);
-            case Instrument.AtTheShop _ -> of(seen, live, Kind.AT_THE_SHOP, List.of());
+            case Instrument.StaticQr _, Instrument.AtTheShop _ -> of(seen, live, Kind.AT_THE_SHOP, List.of());
         };
     }
 
     private static Held of(SessionReader.Seen seen, Attempt live, Kind kind, List<BankAccount> accounts) {
+        Money price = seen.session().terms().amount();
         boolean byHand = live.adapter().equals("manual");
         var manual = byHand ? seen.settings().manual() : null;
         return new Held(
                 kind,
                 accounts,
+                live.amount().display(),
+                live.amount().equals(price) ? null : price.minus(live.amount()).display(),
                 live.amount().digits(),
                 manual == null ? null : manual.instructions(),
                 byHand,

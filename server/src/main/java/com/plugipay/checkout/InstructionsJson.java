@@ -28,12 +28,13 @@ record InstructionsJson(String kind, String attemptId, Instant expiresAt, Instru
             case Instrument.VirtualAccount(String bank, String number, String holder) ->
                 List.of(new Instrument.BankAccount(bank, number, holder));
             case Instrument.BankTransfer(var all) -> all;
-            case Instrument.AtTheShop _, Instrument.Redirect _ -> null;
+            case Instrument.StaticQr _, Instrument.AtTheShop _, Instrument.Redirect _ -> null;
         };
         String heading = switch (instrument) {
             case Instrument.VirtualAccount _ -> "checkout.instructions.va";
             case Instrument.BankTransfer _ -> "checkout.instructions.bank_transfer";
-            case Instrument.AtTheShop _, Instrument.Redirect _ -> "checkout.instructions.at_the_shop";
+            case Instrument.StaticQr _, Instrument.AtTheShop _, Instrument.Redirect _ ->
+                "checkout.instructions.at_the_shop";
         };
         Money amount = attempt.amount();
         return new InstructionsJson(

@@ -7,12 +7,10 @@ import com.plugipay.money.Money;
 import com.plugipay.payment.StartAttempt;
 import com.plugipay.provider.Connected;
 import com.plugipay.provider.Fit;
-import com.plugipay.provider.Instrument;
 import com.plugipay.provider.Providers;
 import com.plugipay.provider.Route;
 import com.plugipay.scope.Mode;
 import com.plugipay.settings.CheckoutSettings;
-import com.plugipay.settings.ManualAccounts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -110,15 +108,11 @@ final class OfferedMethods {
             throw new IllegalStateException("offered without a provider");
         }
         boolean byHand = route.adapter().equals("manual");
-        return new StartAttempt.Wish(method, route, testCard, byHand ? held(method, settings.manual()) : null);
-    }
-
-    private static Instrument held(PaymentMethod method, @Nullable ManualAccounts manual) {
-        return method.id().equals("bank_transfer") && manual != null
-                ? new Instrument.BankTransfer(manual.accounts().stream()
-                        .map(account -> new Instrument.BankAccount(
-                                account.bankName(), account.accountNumber(), account.accountHolder()))
-                        .toList())
-                : new Instrument.AtTheShop();
+        return new StartAttempt.Wish(
+                method,
+                route,
+                testCard,
+                byHand ? HeldByHand.of(method.id(), amount, settings.manual()) : null,
+                settings.manualUniqueAmount() && method.id().equals("bank_transfer"));
     }
 }

@@ -4,6 +4,7 @@ import com.plugipay.dashboard.DashboardFrame;
 import com.plugipay.dashboard.Visit;
 import com.plugipay.http.Install;
 import com.plugipay.http.TimeTexts;
+import com.plugipay.money.Money;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptState;
 import com.plugipay.payment.MethodNames;
@@ -44,9 +45,13 @@ final class ReviewView {
                 .orElse(null);
         Instant decided = review.confirmedAt() == null ? review.rejectedAt() : review.confirmedAt();
         String proof = review.proofUrl();
+        Money price = session.terms().amount();
+        Money asked = byHand == null ? price : byHand.amount();
         return new SessionPage.Review(
                 times.of(review.claimedAt()),
                 String.valueOf(review.claimedAt().toEpochMilli()),
+                asked.display(),
+                asked.equals(price) ? null : price.minus(asked).display(),
                 byHand == null ? null : MethodNames.of(frame.frame(), byHand.channel()),
                 byHand == null ? List.of() : accounts(byHand),
                 proof == null ? null : install.url(proof),

@@ -64,6 +64,8 @@ public record SessionPage(
     /// The customer's claim to have paid by hand, and what became of it.
     ///
     /// @param claimedKey names the claim in the forms
+    /// @param asked what the customer was to send
+    /// @param takenOff of the price, so that the transfer is recognised; null for nothing
     /// @param accounts of the merchant that the customer could choose from
     /// @param verdict who decided what and when, in words; null while nobody has
     /// @param reason for a rejection, as the customer reads it
@@ -72,6 +74,8 @@ public record SessionPage(
     public record Review(
             TimeText claimed,
             String claimedKey,
+            String asked,
+            @Nullable String takenOff,
             @Nullable String method,
             List<String> accounts,
             @Nullable String proofUrl,

@@ -41,7 +41,7 @@ final class Drawing {
     }
 
     Picture draw() throws IOException {
-        BufferedImage upright = upright(read());
+        BufferedImage upright = upright();
         if (type != PictureType.JPEG) {
             byte[] png = write(upright, "png");
             if (png.length <= MOST_PNG_BYTES) {
@@ -49,6 +49,10 @@ final class Drawing {
             }
         }
         return new Picture("jpg", write(opaque(upright), "jpeg"));
+    }
+
+    BufferedImage upright() throws IOException {
+        return upright(read());
     }
 
     void giveUp() {

@@ -23,6 +23,10 @@ public final class FileStore {
             select content_type, content from file where name = :name
             """;
 
+    private static final String CONTENT = """
+            select content from file where workspace_id = :workspace and mode = :mode and name = :name
+            """;
+
     private static final String EXISTS = """
             select count(*) from file where workspace_id = :workspace and mode = :mode and name = :name
             """;
@@ -67,6 +71,16 @@ public final class FileStore {
         return tx.sql(FIND)
                 .param("name", name.text())
                 .query((row, n) -> new Kept(Rows.text(row, "content_type"), row.getBytes("content")))
+                .optional();
+    }
+
+    /// The bytes of a picture that this workspace keeps in this mode.
+    public Optional<byte[]> content(Tx tx, Scope scope, FileName name) {
+        return tx.sql(CONTENT)
+                .param("workspace", scope.workspace().text())
+                .param("mode", scope.mode().wire())
+                .param("name", name.text())
+                .query((row, n) -> row.getBytes("content"))
                 .optional();
     }
 

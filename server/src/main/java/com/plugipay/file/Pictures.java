@@ -2,16 +2,19 @@ package com.plugipay.file;
 
 import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Draws pictures of strangers anew: one at a time, in bounded memory and time.
+/// Draws pictures of strangers anew, and looks at them: one at a time, in bounded memory and time.
 public final class Pictures {
     private static final Logger LOG = LoggerFactory.getLogger(Pictures.class);
     static final int MAX_BYTES = 5 * 1024 * 1024;
@@ -22,6 +25,19 @@ public final class Pictures {
 
     /// The same picture without anything else that its bytes held. Takes its time: call it with no transaction open.
     public Picture redraw(byte[] bytes) {
+        return inTurn(bytes, Drawing::draw);
+    }
+
+    /// What `reading` makes of a kept picture. Takes its time: call it with no transaction open.
+    public <T> T look(byte[] kept, Function<BufferedImage, T> reading) {
+        return inTurn(kept, drawing -> reading.apply(drawing.upright()));
+    }
+
+    private interface Work<T> {
+        T on(Drawing drawing) throws IOException;
+    }
+
+    private <T> T inTurn(byte[] bytes, Work<T> work) {
         if (bytes.length > MAX_BYTES) {
             throw new Rejected(ErrorCode.PAYLOAD_TOO_LARGE, "The picture is larger than 5 MB.");
         }
@@ -30,9 +46,9 @@ public final class Pictures {
         if (!waitForTurn()) {
             throw Rejected.later(ErrorCode.SERVICE_UNAVAILABLE, "Busy with other pictures. Send it again.", 5);
         }
-        var task = new FutureTask<Picture>(() -> {
+        var task = new FutureTask<T>(() -> {
             try {
-                return drawing.draw();
+                return work.on(drawing);
             } finally {
                 // Only when it has truly ended: a drawing that was given up still holds its memory.
                 turn.release();

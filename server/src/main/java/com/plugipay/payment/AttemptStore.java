@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// SQL of the attempts.
@@ -83,6 +84,39 @@ public final class AttemptStore {
             update payment_attempt
                set next_check_at = :next, checks = :checks, handed_over_at = :handedOverAt
              where workspace_id = :workspace and mode = :mode and id = :id and next_check_at <= :now
+            """;
+
+    private static final String RESERVE = """
+            update payment_attempt set unique_code = :code
+             where workspace_id = :workspace and mode = :mode and id = :id and unique_code is null
+            """;
+
+    private static final String LOCK_AMOUNTS = """
+            select 1 from pg_advisory_xact_lock(hashtextextended('unique amount ' || :workspace || ' ' || :mode, 0))
+            """;
+
+    /// Amounts that nobody was asked for of late come first, then those that were longest ago.
+    private static final String FREE_CODE = """
+            with asked as (
+                select amount, max(updated_at) as last_at, bool_or(is_open) as is_open
+                  from (select amount, updated_at, true as is_open
+                          from payment_attempt
+                         where workspace_id = :workspace and mode = :mode and adapter = 'manual' and currency = 'IDR'
+                           and state in ('created', 'requires_action', 'in_doubt')
+                           and amount between cast(:price as bigint) - :most and cast(:price as bigint)
+                        union all
+                        select amount, updated_at, false
+                          from payment_attempt
+                         where workspace_id = :workspace and mode = :mode and adapter = 'manual' and currency = 'IDR'
+                           and updated_at > :since
+                           and amount between cast(:price as bigint) - :most and cast(:price as bigint)) as one
+                 group by amount)
+            select code
+              from generate_series(1, cast(:most as int)) as code
+              left join asked on asked.amount = cast(:price as bigint) - code
+             where asked.is_open is not true
+             order by asked.last_at nulls first, code
+             limit 1
             """;
 
     private final Wakeups wakeups;
@@ -155,6 +189,35 @@ public final class AttemptStore {
     void insert(Tx tx, Attempt attempt) {
         tx.later(INSERT, params(attempt));
         wakeups.announceAfterCommit(tx, attempt.payable());
+    }
+
+    /// The attempt asks this much less than the price, an amount of its own for as long as it is live.
+    void reserve(Tx tx, Attempt attempt, int code) {
+        Map<String, @Nullable Object> params = scopeParams(attempt.scope());
+        params.put("id", attempt.id().text());
+        params.put("code", code);
+        tx.later(RESERVE, params);
+    }
+
+    /// The least that can be taken off a price so that no other live attempt by hand asks for the rest; none when all
+    /// are taken. Nobody else of this workspace and mode chooses until the transaction ends.
+    ///
+    /// @param most that may be taken off
+    /// @param since when an amount that was asked for before has rested
+    Optional<Integer> freeCode(Tx tx, Scope scope, long price, int most, Instant since) {
+        Map<String, @Nullable Object> params = scopeParams(scope);
+        tx.sql(LOCK_AMOUNTS).params(params).query(Integer.class).single();
+        params.put("price", price);
+        params.put("most", most);
+        params.put("since", Rows.at(since));
+        return tx.sql(FREE_CODE).params(params).query(Integer.class).optional();
+    }
+
+    private static Map<String, @Nullable Object> scopeParams(Scope scope) {
+        var params = new HashMap<String, @Nullable Object>();
+        params.put("workspace", scope.workspace().text());
+        params.put("mode", scope.mode().wire());
+        return params;
     }
 
     void update(Tx tx, Attempt attempt) {

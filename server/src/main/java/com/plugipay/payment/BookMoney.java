@@ -41,7 +41,7 @@ final class BookMoney {
         this.taken = taken;
     }
 
-    /// The payable is paid.
+    /// The payable is paid. What was knowingly not asked of the price is booked apart.
     void capture(Tx tx, Payable payable, Attempt attempt, Outcome.Captured captured, Origin origin, Instant now) {
         Money fee = captured.fee();
         var payment = new Payment(
@@ -71,6 +71,15 @@ final class BookMoney {
         ledger.post(tx, payable.scope(), capture, now);
         if (fee != null && fee.minor() > 0) {
             ledger.post(tx, payable.scope(), Booking.fee(attempt.adapter(), fact, payable.id(), fee), now);
+        }
+        Money notTaken = payment.amount().minus(captured.amount());
+        if (notTaken.minor() > 0) {
+            ledger.post(
+                    tx,
+                    payable.scope(),
+                    Booking.adjustment(attempt.adapter(), fact, payable.id(), notTaken)
+                            .withMemo("taken off to recognise the transfer"),
+                    now);
         }
         complete(tx, payable, payment, origin, now);
     }
@@ -139,7 +148,7 @@ final class BookMoney {
                 reason,
                 captured.amount(),
                 captured.fee(),
-                payable.amount().minor(),
+                attempt.amount().minor(),
                 source,
                 now);
         unapplied.save(tx, arrived, origin);

@@ -20,6 +20,8 @@ final class InstrumentJson {
             @Nullable String bank,
             @Nullable String number,
             @Nullable String holder,
+            @Nullable String payload,
+            @Nullable String imageUrl,
             @Nullable List<Instrument.BankAccount> accounts) {}
 
     static Map<String, Object> of(Instrument instrument) {
@@ -39,6 +41,15 @@ final class InstrumentJson {
                 members.put("type", "bank_transfer");
                 members.put("accounts", accounts);
             }
+            case Instrument.StaticQr(var payload, var imageUrl) -> {
+                members.put("type", "static_qr");
+                if (payload != null) {
+                    members.put("payload", payload);
+                }
+                if (imageUrl != null) {
+                    members.put("imageUrl", imageUrl);
+                }
+            }
             case Instrument.AtTheShop() -> members.put("type", "at_the_shop");
         }
         return members;
@@ -52,6 +63,7 @@ final class InstrumentJson {
         }
         Map<String, Object> members = of(instrument);
         members.computeIfPresent("url", (_, url) -> absolute.apply((String) url));
+        members.computeIfPresent("imageUrl", (_, url) -> absolute.apply((String) url));
         members.put("amount", amount.minor());
         members.put("expiresAt", expiresAt);
         return members;
@@ -65,6 +77,7 @@ final class InstrumentJson {
                 new Instrument.VirtualAccount(
                         present(stored.bank()), present(stored.number()), present(stored.holder()));
             case "bank_transfer" -> new Instrument.BankTransfer(present(stored.accounts()));
+            case "static_qr" -> new Instrument.StaticQr(stored.payload(), stored.imageUrl());
             case "at_the_shop" -> new Instrument.AtTheShop();
             default -> throw new IllegalStateException("not an instrument: " + stored.type());
         };

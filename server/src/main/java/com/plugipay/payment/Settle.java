@@ -98,7 +98,7 @@ public final class Settle {
 
     private Attempt capture(
             Tx tx, Payable payable, Attempt attempt, Outcome.Captured captured, Origin origin, Instant now) {
-        Reason misfit = misfit(payable, captured, now);
+        Reason misfit = misfit(payable, attempt, captured, now);
         if (misfit == null) {
             Attempt succeeded = update(tx, attempt.succeeded(captured.reference(), now));
             if (!attempt.state().isLive()) {
@@ -114,17 +114,18 @@ public final class Settle {
         return afterMisfit(tx, attempt, misfit, captured.reference(), origin, now);
     }
 
-    private static @Nullable Reason misfit(Payable payable, Outcome.Captured captured, Instant now) {
+    private static @Nullable Reason misfit(Payable payable, Attempt attempt, Outcome.Captured captured, Instant now) {
         if (payable.isPaid()) {
             return Reason.DUPLICATE;
         }
         if (!payable.takesMoney(now)) {
             return Reason.LATE;
         }
-        if (captured.amount().currency() != payable.amount().currency()) {
+        // What the attempt asked: the price, or a few rupiah less by which a transfer is recognised.
+        if (captured.amount().currency() != attempt.amount().currency()) {
             return Reason.UNKNOWN;
         }
-        int sign = Long.compare(captured.amount().minor(), payable.amount().minor());
+        int sign = Long.compare(captured.amount().minor(), attempt.amount().minor());
         return sign == 0 ? null : sign < 0 ? Reason.SHORT : Reason.OVER;
     }
 

@@ -5,6 +5,7 @@ import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
 import com.plugipay.id.Ids;
 import com.plugipay.method.PaymentMethod;
+import com.plugipay.money.Money;
 import com.plugipay.provider.Instrument;
 import com.plugipay.provider.Providers;
 import com.plugipay.provider.Route;
@@ -22,11 +23,13 @@ public final class StartAttempt {
     /// What the customer asks for.
     ///
     /// @param held what they get at once when nobody has to be called for it
+    /// @param uniqueAmount asks a few rupiah less, an amount that no other open transfer has
     public record Wish(
             PaymentMethod method,
             Route route,
             @Nullable String testCard,
-            @Nullable Instrument held) {}
+            @Nullable Instrument held,
+            boolean uniqueAmount) {}
 
     /// What claiming led to.
     public sealed interface Claim {
@@ -41,11 +44,13 @@ public final class StartAttempt {
     }
 
     private final AttemptStore attempts;
+    private final ChooseAmount choose;
     private final Ids ids;
     private final boolean limited;
 
     StartAttempt(AttemptStore attempts, Ids ids, boolean limited) {
         this.attempts = attempts;
+        this.choose = new ChooseAmount(attempts);
         this.ids = ids;
         this.limited = limited;
     }
@@ -73,18 +78,31 @@ public final class StartAttempt {
         if (live != null) {
             attempts.update(tx, live.voided(now));
         }
-        Attempt attempt = attempt(payable, wish, now);
         Instrument held = wish.held();
         if (held != null) {
-            Attempt waiting = attempt.holding(held);
-            attempts.insert(tx, waiting);
-            return new Claim.Again(waiting);
+            return new Claim.Again(held(tx, payable, wish, held, now));
         }
+        Attempt attempt = attempt(payable, wish, now);
         attempts.insert(tx, attempt);
         return new Claim.Run(attempt);
     }
 
+    private Attempt held(Tx tx, Payable payable, Wish wish, Instrument held, Instant now) {
+        ChooseAmount.Chosen amount =
+                wish.uniqueAmount() ? choose.handle(tx, payable, now) : new ChooseAmount.Chosen(payable.amount(), 0);
+        Attempt waiting = attempt(payable, amount.asked(), wish, now).holding(held);
+        attempts.insert(tx, waiting);
+        if (amount.code() > 0) {
+            attempts.reserve(tx, waiting, amount.code());
+        }
+        return waiting;
+    }
+
     Attempt attempt(Payable payable, Wish wish, Instant now) {
+        return attempt(payable, payable.amount(), wish, now);
+    }
+
+    private Attempt attempt(Payable payable, Money amount, Wish wish, Instant now) {
         return new Attempt(
                 AttemptId.next(ids),
                 payable.scope(),
@@ -95,7 +113,7 @@ public final class StartAttempt {
                 wish.route().reason().text(),
                 Providers.runner(payable.scope().mode(), wish.route().adapter()),
                 wish.testCard(),
-                payable.amount(),
+                amount,
                 new AttemptState.Created(),
                 null,
                 wish.route().capability().life().until(now, payable.expiresAt()),

@@ -1,6 +1,7 @@
 package com.plugipay.provider;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the customer holds while an attempt waits for them.
 public sealed interface Instrument {
@@ -13,6 +14,18 @@ public sealed interface Instrument {
     /// The merchant's own accounts; a person looks for the money.
     record BankTransfer(List<BankAccount> accounts) implements Instrument {}
 
+    /// The merchant's own QRIS; a person looks for the money.
+    ///
+    /// @param payload with the exact amount; null when the merchant's picture could not be read
+    /// @param imageUrl the merchant's own picture, a path of ours; null when only the text of the code was given
+    record StaticQr(@Nullable String payload, @Nullable String imageUrl) implements Instrument {
+        public StaticQr {
+            if (payload == null && imageUrl == null) {
+                throw new IllegalArgumentException("a code is a text or a picture");
+            }
+        }
+    }
+
     /// Nothing to hold: it is paid in the shop.
     record AtTheShop() implements Instrument {}
 
@@ -23,7 +36,7 @@ public sealed interface Instrument {
     default boolean staysOpen() {
         return switch (this) {
             case Redirect _ -> false;
-            case VirtualAccount _, BankTransfer _, AtTheShop _ -> true;
+            case VirtualAccount _, BankTransfer _, StaticQr _, AtTheShop _ -> true;
         };
     }
 }

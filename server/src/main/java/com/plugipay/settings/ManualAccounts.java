@@ -20,6 +20,10 @@ public record ManualAccounts(
     public static final int INSTRUCTIONS_LENGTH = 2000;
     static final int PAYLOAD_LENGTH = 512;
 
+    ManualAccounts withStaticQr(@Nullable String image, @Nullable String payload) {
+        return new ManualAccounts(accounts, instructions, image, payload);
+    }
+
     /// One account that takes transfers.
     public record BankAccount(String bankName, String accountNumber, String accountHolder) {}
 }

@@ -1,17 +1,13 @@
 package com.plugipay.settings;
 
-import com.plugipay.dashboard.DashboardFrame;
 import com.plugipay.dashboard.Visit;
-import com.plugipay.db.Database;
 import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
 import com.plugipay.http.Answer;
-import com.plugipay.http.FormErrors;
 import com.plugipay.http.Pages;
 import com.plugipay.http.Writes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,26 +17,23 @@ import org.springframework.web.bind.annotation.RestController;
 /// Manual payments in the dashboard: the accounts and the words that customers see who pay by transfer.
 @RestController
 final class ManualPages {
-    private static final String PATH = "settings/manual";
     private static final String ROUTE = "/dashboard/settings/manual";
 
-    private final Database database;
     private final Adapters adapters;
     private final Writes writes;
-    private final Pages pages;
+    private final ManualView view;
 
-    ManualPages(Database database, Adapters adapters, Writes writes, Pages pages) {
-        this.database = database;
+    ManualPages(Adapters adapters, Writes writes, ManualView view) {
         this.adapters = adapters;
         this.writes = writes;
-        this.pages = pages;
+        this.view = view;
     }
 
     @GetMapping("/dashboard/{slug}/{mode}/settings/manual")
     ResponseEntity<byte[]> open(Visit visit, @RequestParam(defaultValue = "") String notice) {
         visit.caller().needs("settings", "read");
-        ManualAccounts kept = database.read(visit.scope(), tx -> adapters.manual(tx, visit.scope()));
-        return page(200, visit, ManualForm.of(kept), kept != null && notice.equals("saved"), Map.of());
+        ManualAccounts kept = view.kept(visit);
+        return view.page(200, visit, ManualForm.of(kept), kept, "", kept != null && notice.equals("saved"), Map.of());
     }
 
     /// Saves, or draws the form again with a row more or less: that needs no script.
@@ -72,7 +65,7 @@ final class ManualPages {
                 adapters.putManual(tx, visit.scope(), manual, visit.origin(form.key()));
                 return new Answer(303, new byte[0]);
             });
-            return Pages.seeOther(visit.url(PATH + "?notice=saved"));
+            return Pages.seeOther(visit.url(ManualView.PATH + "?notice=saved"));
         } catch (Rejected rejected) {
             if (rejected.code() != ErrorCode.IDEMPOTENCY_MISMATCH) {
                 throw rejected;
@@ -84,24 +77,7 @@ final class ManualPages {
 
     private ResponseEntity<byte[]> page(
             int status, Visit visit, ManualForm form, boolean saved, Map<String, String> wrong) {
-        DashboardFrame frame = visit.frame(pages, DashboardFrame.Section.MANUAL_PAYMENTS, PATH, PATH);
-        var page = new ManualPage(
-                frame,
-                form.key(),
-                IntStream.range(0, form.rows().size())
-                        .mapToObj(i -> row(i, form.rows().get(i)))
-                        .toList(),
-                form.instructions(),
-                visit.caller().allows("settings", "write"),
-                form.rows().size() < ManualAccounts.MAX_ACCOUNTS,
-                saved,
-                new FormErrors(wrong.entrySet().stream()
-                        .map(entry -> new FormErrors.Entry(entry.getKey(), frame.t(entry.getValue())))
-                        .toList()));
-        return pages.formHtml(status, frame.frame(), "settings/manual.jte", page);
-    }
-
-    private static ManualPage.Row row(int index, ManualAccounts.BankAccount account) {
-        return new ManualPage.Row(index, account.bankName(), account.accountNumber(), account.accountHolder());
+        ManualAccounts kept = view.kept(visit);
+        return view.page(status, visit, form, kept, "", saved, wrong);
     }
 }

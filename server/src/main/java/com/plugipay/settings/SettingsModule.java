@@ -5,6 +5,7 @@ import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
 import com.plugipay.file.FileStore;
 import com.plugipay.file.Images;
+import com.plugipay.file.Pictures;
 import com.plugipay.http.Answers;
 import com.plugipay.http.Install;
 import com.plugipay.http.Pages;
@@ -39,8 +40,19 @@ public class SettingsModule {
     }
 
     @Bean
-    AdapterApi adapterApi(Database database, Adapters adapters, Install install, Writes writes, Answers answers) {
-        return new AdapterApi(database, adapters, install, writes, answers);
+    ReadShopQris readShopQris(Database database, FileStore files, Pictures pictures) {
+        return new ReadShopQris(database, files, pictures);
+    }
+
+    @Bean
+    AdapterApi adapterApi(
+            Database database,
+            Adapters adapters,
+            ReadShopQris readShopQris,
+            Install install,
+            Writes writes,
+            Answers answers) {
+        return new AdapterApi(database, adapters, readShopQris, install, writes, answers);
     }
 
     @Bean
@@ -75,6 +87,19 @@ public class SettingsModule {
 
     @Bean
     ManualPages manualPages(Database database, Adapters adapters, Writes writes, Pages pages) {
-        return new ManualPages(database, adapters, writes, pages);
+        return new ManualPages(adapters, writes, new ManualView(database, adapters, pages));
+    }
+
+    @Bean
+    ManualQrisPages manualQrisPages(
+            Database database,
+            Adapters adapters,
+            ReadShopQris readShopQris,
+            Images images,
+            Writes writes,
+            WorkspaceTime time,
+            Pages pages) {
+        return new ManualQrisPages(
+                adapters, readShopQris, images, writes, time, new ManualView(database, adapters, pages));
     }
 }

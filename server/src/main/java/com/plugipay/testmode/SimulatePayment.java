@@ -82,12 +82,13 @@ final class SimulatePayment {
         if (what.needsLife() && !payable.takesMoney(now)) {
             throw new Rejected(ErrorCode.CONFLICT, "This session has ended.");
         }
-        Money arriving = arriving(what, payable.amount(), amount);
         if (what == Simulated.EXPIRE) {
+            arriving(what, payable.amount(), amount);
             sessions.expire(tx, scope, session, origin);
             return null;
         }
         Attempt attempt = attempt(tx, payable, what, method, now);
+        Money arriving = arriving(what, attempt.amount(), amount);
         return switch (what) {
             case SUCCEED, SHORT, OVER -> captured(tx, attempt, attempt.id().text(), arriving, origin, now);
             case DECLINE ->

@@ -12,6 +12,7 @@ import com.plugipay.http.RateLimits;
 import com.plugipay.id.Ids;
 import com.plugipay.job.Sweep;
 import com.plugipay.secret.Keys;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,6 +29,9 @@ import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 /// Wires workspaces, people and keys.
 @Configuration(proxyBeanMethods = false)
 public class WorkspaceModule {
+    /// As `Running` sets it for requests with files.
+    private static final long LARGEST_FORM_BYTES = 5_136 * 1024;
+
     private final ApiKeyStore keyStore = new ApiKeyStore();
     private final WorkspaceStore workspaces = new WorkspaceStore();
     private final PersonStore people = new PersonStore();
@@ -88,12 +92,19 @@ public class WorkspaceModule {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens)
                         .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler()))
-                .exceptionHandling(refusals -> refusals.accessDeniedHandler((request, response, denied) ->
-                        errors.send(HttpServletResponse.SC_FORBIDDEN, request, response)))
+                .exceptionHandling(refusals -> refusals.accessDeniedHandler(
+                        (request, response, denied) -> errors.send(statusOfRefusal(request), request, response)))
                 .addFilterBefore(new OriginFilter(origin, errors), CsrfFilter.class)
                 .addFilterAfter(new SignedInFilter(database, sessions, people), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
+    }
+
+    /// A form that is too large is not read, the token in it neither.
+    private static int statusOfRefusal(HttpServletRequest request) {
+        return request.getContentLengthLong() > LARGEST_FORM_BYTES
+                ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE
+                : HttpServletResponse.SC_FORBIDDEN;
     }
 
     @Bean

@@ -82,6 +82,15 @@ class SeededViolationsTest {
     }
 
     @Test
+    void a02_an_attempt_that_asks_another_sum_than_its_session_without_saying_so() {
+        String attempt = attemptOf(paid());
+        SQL.update("update payment_attempt set amount = amount - 7 where id = ?", attempt);
+        finds("A02", attempt);
+        SQL.update("update payment_attempt set adapter = 'manual', unique_code = 7 where id = ?", attempt);
+        assertThat(found("A02")).doesNotContain(attempt);
+    }
+
+    @Test
     void a03_totals_that_lie_and_refunds_above_the_capture() {
         String payment = paymentOf(paid());
         SQL.update("update payment set amount_refunded = 5, refund_reserved = 5 where id = ?", payment);
@@ -133,6 +142,11 @@ class SeededViolationsTest {
         finds("A06", fee);
         balanced("tx_ghost", "capture", id("pay_ghost"), 700);
         finds("A06", id("pay_ghost"));
+        String session = paid();
+        SQL.update("update payment_attempt set adapter = 'manual', unique_code = 7 where id = ?", attemptOf(session));
+        finds("A06", paymentOf(session));
+        balanced("tx_code", "adjustment", paymentOf(session), 7);
+        assertThat(found("A06")).doesNotContain(paymentOf(session));
     }
 
     @Test

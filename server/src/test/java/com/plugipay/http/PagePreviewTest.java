@@ -558,7 +558,9 @@ class PagePreviewTest {
                         kind == Held.Kind.AT_THE_SHOP
                                 ? List.of()
                                 : kind == Held.Kind.VA ? List.of(account) : List.of(account, account),
-                        "150000",
+                        "Rp 149.993",
+                        "Rp 7",
+                        "149993",
                         byHand ? "Tulis nama Anda di berita transfer.\nKami cek setiap jam." : null,
                         byHand,
                         !byHand),
@@ -769,6 +771,8 @@ class PagePreviewTest {
         return new SessionPage.Review(
                 claimed,
                 "1",
+                "Rp 149.993",
+                "Rp 7",
                 "Transfer bank",
                 List.of("BCA 1234567890 · Kopi Senja"),
                 "/api/v1/files/x.png",

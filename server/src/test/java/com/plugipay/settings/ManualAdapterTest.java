@@ -23,7 +23,7 @@ class ManualAdapterTest {
     private static final String FULL = """
             {"bankAccounts":[{"bankName":"BCA","accountNumber":"123 456","accountHolder":"Toko Ibu Sari"},
                              {"bankName":"BNI","accountNumber":"0099","accountHolder":"Sari"}],
-             "staticQrPayload":"0002010102","instructions":"Kirim bukti\\nke WhatsApp"}""";
+             "instructions":"Kirim bukti\\nke WhatsApp"}""";
 
     private final Shop shop = SERVER.newShop();
 
@@ -115,6 +115,7 @@ class ManualAdapterTest {
                 "instructions | {'instructions':7}",
                 "instructions | {'instructions':'a\\u0000b'}",
                 "staticQrPayload | {'staticQrPayload':'a\\nb'}",
+                "staticQrPayload | {'staticQrPayload':'0002010102'}",
                 "staticQrImageUrl | {'staticQrImageUrl':'https://pictures.example.com/qr.png'}",
                 "staticQrImageUrl | {'staticQrImageUrl':'/api/v1/files/../../etc/passwd'}",
                 "nickname | {'nickname':'x'}"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.plugipay.Browser;
 import com.plugipay.Shop;
 import com.plugipay.TestServer;
+import com.plugipay.qris.PublishedCodes;
 import com.plugipay.workspace.TestPeople;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -60,10 +61,10 @@ class ManualPagesTest {
     @Test
     void the_form_keeps_what_it_does_not_show() {
         shop.hmac()
-                .send("PUT", "/v1/adapters/manual", "{\"staticQrPayload\":\"000201\"}", Map.of())
+                .send("PUT", "/v1/adapters/manual", "{\"staticQrPayload\":\"" + PublishedCodes.STATIC + "\"}", Map.of())
                 .expect(200);
         send("&bankName=BCA&accountNumber=1&accountHolder=S").expect(303);
-        assertThat(config().path("staticQrPayload").asString()).isEqualTo("000201");
+        assertThat(config().path("staticQrPayload").asString()).isEqualTo(PublishedCodes.STATIC);
     }
 
     @Test

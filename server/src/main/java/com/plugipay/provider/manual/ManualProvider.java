@@ -14,7 +14,7 @@ import java.util.Set;
 /// Nobody is called: the customer pays the merchant directly and a person says that the money came. What the
 /// customer holds is made when the attempt is, so there is never anything to ask or to void.
 public final class ManualProvider implements PaymentProvider {
-    private static final Set<String> METHODS = Set.of("bank_transfer", "cash");
+    private static final Set<String> METHODS = Set.of("bank_transfer", "static_qris", "cash", "edc_card");
 
     @Override
     public String adapter() {

@@ -1,4 +1,4 @@
-/// Money that a person looks for: bank transfer and cash.
+/// Money that a person looks for: bank transfer, the shop's own QRIS, cash and the card machine.
 @NullMarked
 package com.plugipay.provider.manual;
 
