@@ -288,11 +288,23 @@ create table checkout_settings (
     brand_accent text,
     brand_tagline text,
     updated_at timestamp with time zone not null,
+    method_adapter jsonb not null default '{}'::jsonb,
+    business_phone text,
+    business_email text,
+    business_address text,
+    business_tax_id text,
+    receipt_template jsonb,
+    embed_origins text[] not null default '{}'::text[],
+    manual_unique_amount boolean not null default false,
     constraint checkout_settings_pkey PRIMARY KEY (workspace_id),
     constraint checkout_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
     constraint checkout_settings_brand_accent_check CHECK ((brand_accent ~ '^#[0-9A-Fa-f]{6}$'::text)),
     constraint checkout_settings_brand_name_check CHECK ((char_length(brand_name) <= 80)),
-    constraint checkout_settings_brand_tagline_check CHECK ((char_length(brand_tagline) <= 140))
+    constraint checkout_settings_brand_tagline_check CHECK ((char_length(brand_tagline) <= 140)),
+    constraint checkout_settings_business_address_check CHECK ((char_length(business_address) <= 500)),
+    constraint checkout_settings_business_email_check CHECK ((char_length(business_email) <= 320)),
+    constraint checkout_settings_business_phone_check CHECK ((char_length(business_phone) <= 64)),
+    constraint checkout_settings_business_tax_id_check CHECK ((char_length(business_tax_id) <= 64))
 );
 alter table checkout_settings enable row level security;
 create policy scope on checkout_settings as permissive for all to plugipay_app
@@ -583,6 +595,7 @@ create table payment_attempt (
     next_check_at timestamp with time zone,
     checks integer not null default 0,
     handed_over_at timestamp with time zone,
+    route_reason text,
     run_by text not null,
     constraint payment_attempt_pkey PRIMARY KEY (id),
     constraint payment_attempt_workspace_id_mode_id_key UNIQUE (workspace_id, mode, id),
@@ -592,6 +605,7 @@ create table payment_attempt (
     constraint payment_attempt_check1 CHECK (((test_card IS NULL) OR (mode = 'test'::text))),
     constraint payment_attempt_currency_check CHECK ((currency = ANY (ARRAY['IDR'::text, 'USD'::text]))),
     constraint payment_attempt_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
+    constraint payment_attempt_route_reason_check CHECK ((route_reason ~ '^[a-z]+(:[a-z]+)?$'::text)),
     constraint payment_attempt_run_by CHECK (
 CASE mode
     WHEN 'test'::text THEN (run_by = ANY (ARRAY['sandbox'::text, 'manual'::text]))
