@@ -161,8 +161,8 @@ public class CheckoutModule {
     }
 
     @Bean
-    LapseSessions lapseSessions(Database database, CheckoutStore store, EndCheckoutSession end, WorkspaceTime time) {
-        return new LapseSessions(database, store, end, time);
+    LapseSessions lapseSessions(Database database, EndCheckoutSession end, WorkspaceTime time) {
+        return new LapseSessions(database, new LapseStore(), end, time);
     }
 
     @Bean

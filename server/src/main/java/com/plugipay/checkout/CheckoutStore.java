@@ -6,7 +6,6 @@ import com.plugipay.checkout.CheckoutSession.PaidWith;
 import com.plugipay.checkout.CheckoutSession.Review;
 import com.plugipay.checkout.CheckoutSession.State;
 import com.plugipay.checkout.CheckoutSession.Terms;
-import com.plugipay.clock.DueStore;
 import com.plugipay.db.Asked;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
@@ -107,18 +106,6 @@ final class CheckoutStore {
              limit :fetch
             """;
 
-    private static final DueStore EXPIRING = new DueStore("checkout_session", "expires_at", "status = 'open'");
-
-    private static final String DUE_SELECT = "select id, workspace_id, mode from checkout_session ";
-
-    private static final String DUE = DUE_SELECT + "where id in (" + EXPIRING.acrossWorkspaces() + """
-            )
-             order by expires_at
-             limit :most
-            """;
-
-    private static final String DUE_IN_WORKSPACE = DUE_SELECT + EXPIRING.inWorkspace();
-
     private static final String USES_CUSTOMER = """
             select exists (select 1 from checkout_session
                             where workspace_id = :workspace and mode = :mode and customer_id = :customerId
@@ -215,30 +202,6 @@ final class CheckoutStore {
         return tx.sql(TAKING_MONEY).params(params).query(CheckoutStore::read).list();
     }
 
-    /// A session past its deadline.
-    record Due(Scope scope, CheckoutSessionId id) {}
-
-    List<Due> dueAcrossWorkspaces(Tx tx, Instant now, int most) {
-        return tx.sql(DUE)
-                .param("now", Rows.at(now))
-                .param("most", most)
-                .query((row, n) -> due(row))
-                .list();
-    }
-
-    List<Due> due(Tx tx, Scope scope, Instant moment, int most) {
-        return tx.sql(DUE_IN_WORKSPACE)
-                .param("workspace", scope.workspace().text())
-                .param("moment", Rows.at(moment))
-                .param("most", most)
-                .query((row, n) -> due(row))
-                .list();
-    }
-
-    Asked<Instant> nextDue(Tx tx, Scope scope, Instant after) {
-        return EXPIRING.next(tx, scope, after);
-    }
-
     boolean usesCustomer(Tx tx, Scope scope, String customerId, Instant now) {
         return tx.sql(USES_CUSTOMER)
                 .params(scopeParams(scope))
@@ -324,11 +287,7 @@ final class CheckoutStore {
         return params;
     }
 
-    private static Due due(ResultSet row) throws SQLException {
-        return new Due(scope(row), new CheckoutSessionId(Rows.text(row, "id")));
-    }
-
-    private static Scope scope(ResultSet row) throws SQLException {
+    static Scope scope(ResultSet row) throws SQLException {
         return new Scope(new WorkspaceId(Rows.text(row, "workspace_id")), Mode.of(Rows.text(row, "mode")));
     }
 

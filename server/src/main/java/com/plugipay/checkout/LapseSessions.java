@@ -21,11 +21,11 @@ final class LapseSessions implements DueWork {
     private static final int BATCHES_A_LOOK = 50;
 
     private final Database database;
-    private final CheckoutStore store;
+    private final LapseStore store;
     private final EndCheckoutSession end;
     private final WorkspaceTime time;
 
-    LapseSessions(Database database, CheckoutStore store, EndCheckoutSession end, WorkspaceTime time) {
+    LapseSessions(Database database, LapseStore store, EndCheckoutSession end, WorkspaceTime time) {
         this.database = database;
         this.store = store;
         this.end = end;
@@ -34,10 +34,10 @@ final class LapseSessions implements DueWork {
 
     void lookOnce() {
         for (int i = 0; i < BATCHES_A_LOOK; i++) {
-            List<CheckoutStore.Due> due =
+            List<LapseStore.Due> due =
                     database.readAcrossWorkspaces(tx -> store.dueAcrossWorkspaces(tx, time.everywhere(), BATCH));
             int lapsed = 0;
-            for (CheckoutStore.Due one : due) {
+            for (LapseStore.Due one : due) {
                 lapsed += lapse(one) ? 1 : 0;
             }
             // Stopping when nothing moved keeps one stubborn session from turning the loop for ever.
@@ -60,13 +60,13 @@ final class LapseSessions implements DueWork {
     @Override
     public int run(Scope scope, Instant moment, int most) {
         int lapsed = 0;
-        for (CheckoutStore.Due one : database.read(scope, tx -> store.due(tx, scope, moment, most))) {
+        for (LapseStore.Due one : database.read(scope, tx -> store.due(tx, scope, moment, most))) {
             lapsed += lapse(one) ? 1 : 0;
         }
         return lapsed;
     }
 
-    private boolean lapse(CheckoutStore.Due due) {
+    private boolean lapse(LapseStore.Due due) {
         try {
             database.inTransaction(
                     due.scope(),

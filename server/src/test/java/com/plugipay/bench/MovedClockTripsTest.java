@@ -24,10 +24,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// A clock that is ahead costs no round trip: what is asked most makes as many as it did before there were clocks.
+/// A clock that is ahead costs no round trip: what is asked most makes as many as with a clock that nobody has moved.
 class MovedClockTripsTest {
     @Test
-    void the_hot_paths_make_as_many_round_trips_as_ever() throws Exception {
+    void the_hot_paths_make_as_many_round_trips_as_before() throws Exception {
         TestServer home = TestServer.shared();
         int port = URI.create(home.running().access().app().jdbcUrl().substring("jdbc:".length()))
                 .getPort();
@@ -41,24 +41,25 @@ class MovedClockTripsTest {
             try (Running node = Running.start(config, world)) {
                 List<BenchShop> shops = BenchShops.open(node, 1);
                 var scope = new Scope(new WorkspaceId(shops.getFirst().workspaceId()), Mode.TEST);
-                move(node, scope);
-                assertThat(node.part(WorkspaceTime.class).aheadSec(scope)).isEqualTo(86_400);
                 var served = new Served(URI.create(node.install().baseUrl()).getPort(), shops);
                 served.prepareReads();
-                Map<Options.Task, Integer> trips = new EnumMap<>(Options.Task.class);
-                for (Options.Task task : Options.Task.values()) {
-                    try (Loop.Worker worker = served.open(task, 0)) {
-                        trips.put(task, between.of(worker));
-                    }
-                }
-                assertThat(trips)
-                        .containsExactlyInAnyOrderEntriesOf(Map.of(
-                                Options.Task.CREATE, 4,
-                                Options.Task.READ, 2,
-                                Options.Task.PAYMENT, 10,
-                                Options.Task.PAGE, 1));
+                Map<Options.Task, Integer> before = trips(served, between);
+                move(node, scope);
+                assertThat(node.part(WorkspaceTime.class).aheadSec(scope)).isEqualTo(86_400);
+                assertThat(before.values()).allMatch(trips -> trips > 0);
+                assertThat(trips(served, between)).isEqualTo(before);
             }
         }
+    }
+
+    private static Map<Options.Task, Integer> trips(Served served, RoundTrips between) throws Exception {
+        Map<Options.Task, Integer> trips = new EnumMap<>(Options.Task.class);
+        for (Options.Task task : Options.Task.values()) {
+            try (Loop.Worker worker = served.open(task, 0)) {
+                trips.put(task, between.of(worker));
+            }
+        }
+        return trips;
     }
 
     private static void move(Running node, Scope scope) throws InterruptedException {

@@ -7,8 +7,6 @@ import com.plugipay.Shop;
 import com.plugipay.Sql;
 import com.plugipay.TestServer;
 import com.plugipay.Together;
-import com.plugipay.clock.WorkspaceTime;
-import com.plugipay.db.Database;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,12 +171,7 @@ class OnePaymentRaceTest {
     /// The deadline passes, and the sweep of that node looks at once.
     private static int lapse(TestServer node) {
         node.advance(Duration.ofSeconds(61));
-        new LapseSessions(
-                        node.running().part(Database.class),
-                        node.running().part(CheckoutStore.class),
-                        node.running().part(EndCheckoutSession.class),
-                        node.running().part(WorkspaceTime.class))
-                .lookOnce();
+        node.running().part(LapseSessions.class).lookOnce();
         return 0;
     }
 
