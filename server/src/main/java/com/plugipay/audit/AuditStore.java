@@ -1,5 +1,6 @@
 package com.plugipay.audit;
 
+import com.plugipay.db.Params;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
 import com.plugipay.http.PageRequest;
@@ -9,7 +10,6 @@ import com.plugipay.scope.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +117,7 @@ public final class AuditStore {
             """;
 
     void insert(Tx tx, AuditEntry entry) {
-        Map<String, @Nullable Object> params = scopeParams(entry.scope());
+        Map<String, @Nullable Object> params = Params.of(entry.scope());
         params.put("id", entry.id());
         params.put("action", entry.action());
         params.put("actorType", entry.actorType());
@@ -134,16 +134,13 @@ public final class AuditStore {
     }
 
     public List<Shown> list(Tx tx, Scope scope, Filter filter, PageRequest page) {
-        Map<String, @Nullable Object> params = scopeParams(scope);
+        Map<String, @Nullable Object> params = Params.of(scope);
         params.put("action", filter.action());
         params.put("actorId", filter.actorId());
         params.put("targetId", filter.targetId());
         params.put("createdAfter", Rows.atOrNull(filter.createdAfter()));
         params.put("createdBefore", Rows.atOrNull(filter.createdBefore()));
-        PageRequest.After after = page.after();
-        params.put("afterAt", after == null ? null : Rows.at(after.at()));
-        params.put("afterId", after == null ? null : after.id());
-        params.put("fetch", page.fetch());
+        page.addTo(params);
         return tx.sql(page.ascending() ? OLDEST : NEWEST)
                 .params(params)
                 .query((row, n) -> new Shown(entry(row), row.getBytes("hash")))
@@ -165,7 +162,7 @@ public final class AuditStore {
 
     Optional<Head> head(Tx tx, Scope scope) {
         return tx.sql(HEAD)
-                .params(scopeParams(scope))
+                .params(Params.of(scope))
                 .query((row, n) -> new Head(row.getLong("position"), row.getBytes("hash")))
                 .optional();
     }
@@ -175,7 +172,7 @@ public final class AuditStore {
 
     List<AuditEntry> unsealed(Tx tx, Scope scope, int most) {
         return tx.sql(UNSEALED)
-                .params(scopeParams(scope))
+                .params(Params.of(scope))
                 .param("most", most)
                 .query((row, n) -> entry(row))
                 .list();
@@ -187,7 +184,7 @@ public final class AuditStore {
 
     List<Link> chain(Tx tx, Scope scope, long after, int most) {
         return tx.sql(CHAIN)
-                .params(scopeParams(scope))
+                .params(Params.of(scope))
                 .param("after", after)
                 .param("most", most)
                 .query((row, n) -> new Link(
@@ -196,13 +193,6 @@ public final class AuditStore {
                         row.getBytes("hash"),
                         row.getString("id") == null ? null : entry(row)))
                 .list();
-    }
-
-    private static Map<String, @Nullable Object> scopeParams(Scope scope) {
-        var params = new HashMap<String, @Nullable Object>();
-        params.put("workspace", scope.workspace().text());
-        params.put("mode", scope.mode().wire());
-        return params;
     }
 
     static Scope scope(ResultSet row) throws SQLException {

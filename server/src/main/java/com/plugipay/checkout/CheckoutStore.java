@@ -7,6 +7,7 @@ import com.plugipay.checkout.CheckoutSession.Review;
 import com.plugipay.checkout.CheckoutSession.State;
 import com.plugipay.checkout.CheckoutSession.Terms;
 import com.plugipay.db.Asked;
+import com.plugipay.db.Params;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
 import com.plugipay.db.Wakeups;
@@ -25,7 +26,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,7 +160,7 @@ final class CheckoutStore {
 
     /// Whatever is called so by somebody: an id that is none of ours finds nothing.
     Asked<Stored> lock(Tx tx, Scope scope, String id) {
-        Map<String, @Nullable Object> params = scopeParams(scope);
+        Map<String, @Nullable Object> params = Params.of(scope);
         params.put("id", id);
         return tx.ask(LOCK, params, CheckoutStore::read);
     }
@@ -173,7 +173,7 @@ final class CheckoutStore {
     }
 
     List<Stored> list(Tx tx, Scope scope, Filter filter, PageRequest page, Instant now) {
-        Map<String, @Nullable Object> params = scopeParams(scope);
+        Map<String, @Nullable Object> params = Params.of(scope);
         params.put("now", Rows.at(now));
         params.put("status", filter.status());
         params.put("customerId", filter.customerId());
@@ -182,10 +182,7 @@ final class CheckoutStore {
         params.put("createdAfter", Rows.atOrNull(filter.createdAfter()));
         params.put("createdBefore", Rows.atOrNull(filter.createdBefore()));
         params.put("q", filter.q());
-        PageRequest.After after = page.after();
-        params.put("afterAt", after == null ? null : Rows.at(after.at()));
-        params.put("afterId", after == null ? null : after.id());
-        params.put("fetch", page.fetch());
+        page.addTo(params);
         return tx.sql(page.ascending() ? OLDEST : NEWEST)
                 .params(params)
                 .query(CheckoutStore::read)
@@ -194,7 +191,7 @@ final class CheckoutStore {
 
     /// The newest sessions that this much money would pay for.
     List<Stored> takingMoney(Tx tx, Scope scope, Money money, Instant now, int most) {
-        Map<String, @Nullable Object> params = scopeParams(scope);
+        Map<String, @Nullable Object> params = Params.of(scope);
         params.put("now", Rows.at(now));
         params.put("currency", money.currency().name());
         params.put("amount", money.minor());
@@ -204,7 +201,7 @@ final class CheckoutStore {
 
     boolean usesCustomer(Tx tx, Scope scope, String customerId, Instant now) {
         return tx.sql(USES_CUSTOMER)
-                .params(scopeParams(scope))
+                .params(Params.of(scope))
                 .param("customerId", customerId)
                 .param("now", Rows.at(now))
                 .query(Boolean.class)
@@ -275,15 +272,8 @@ final class CheckoutStore {
     }
 
     private static Map<String, @Nullable Object> idParams(Scope scope, CheckoutSessionId id) {
-        Map<String, @Nullable Object> params = scopeParams(scope);
+        Map<String, @Nullable Object> params = Params.of(scope);
         params.put("id", id.text());
-        return params;
-    }
-
-    private static Map<String, @Nullable Object> scopeParams(Scope scope) {
-        var params = new HashMap<String, @Nullable Object>();
-        params.put("workspace", scope.workspace().text());
-        params.put("mode", scope.mode().wire());
         return params;
     }
 

@@ -1,6 +1,7 @@
 package com.plugipay.customer;
 
 import com.plugipay.db.Asked;
+import com.plugipay.db.Params;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
 import com.plugipay.event.EventLog;
@@ -14,7 +15,6 @@ import com.plugipay.scope.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +95,7 @@ public final class CustomerStore {
 
     /// Holds the customer against deletion until the transaction ends.
     public Asked<Customer> hold(Tx tx, Scope scope, CustomerId id) {
-        Map<String, @Nullable Object> params = scopeParams(scope);
+        Map<String, @Nullable Object> params = Params.of(scope);
         params.put("id", id.text());
         return tx.ask(HOLD, params, CustomerStore::read);
     }
@@ -107,7 +107,7 @@ public final class CustomerStore {
 
     Optional<Customer> find(Tx tx, Scope scope, CustomerId id) {
         return tx.sql(FIND)
-                .params(scopeParams(scope))
+                .params(Params.of(scope))
                 .param("id", id.text())
                 .query(CustomerStore::read)
                 .optional();
@@ -115,23 +115,20 @@ public final class CustomerStore {
 
     Optional<Customer> lock(Tx tx, Scope scope, CustomerId id) {
         return tx.sql(LOCK)
-                .params(scopeParams(scope))
+                .params(Params.of(scope))
                 .param("id", id.text())
                 .query(CustomerStore::read)
                 .optional();
     }
 
     List<Customer> list(Tx tx, Scope scope, Filter filter, PageRequest page) {
-        Map<String, @Nullable Object> params = scopeParams(scope);
+        Map<String, @Nullable Object> params = Params.of(scope);
         params.put("email", filter.email());
         params.put("externalId", filter.externalId());
         params.put("createdAfter", Rows.atOrNull(filter.createdAfter()));
         params.put("createdBefore", Rows.atOrNull(filter.createdBefore()));
         params.put("q", filter.q());
-        PageRequest.After after = page.after();
-        params.put("afterAt", after == null ? null : Rows.at(after.at()));
-        params.put("afterId", after == null ? null : after.id());
-        params.put("fetch", page.fetch());
+        page.addTo(params);
         return tx.sql(page.ascending() ? OLDEST : NEWEST)
                 .params(params)
                 .query(CustomerStore::read)
@@ -163,7 +160,7 @@ public final class CustomerStore {
     }
 
     private static Map<String, @Nullable Object> params(Customer customer) {
-        Map<String, @Nullable Object> params = scopeParams(customer.scope());
+        Map<String, @Nullable Object> params = Params.of(customer.scope());
         Customer.Details details = customer.details();
         params.put("id", customer.id().text());
         params.put("externalId", details.externalId());
@@ -176,13 +173,6 @@ public final class CustomerStore {
         params.put("version", customer.version());
         params.put("createdAt", Rows.at(customer.createdAt()));
         params.put("updatedAt", Rows.at(customer.updatedAt()));
-        return params;
-    }
-
-    private static Map<String, @Nullable Object> scopeParams(Scope scope) {
-        var params = new HashMap<String, @Nullable Object>();
-        params.put("workspace", scope.workspace().text());
-        params.put("mode", scope.mode().wire());
         return params;
     }
 

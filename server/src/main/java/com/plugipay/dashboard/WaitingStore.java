@@ -1,5 +1,6 @@
 package com.plugipay.dashboard;
 
+import com.plugipay.db.Params;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
 import com.plugipay.money.Currency;
@@ -7,7 +8,6 @@ import com.plugipay.money.Money;
 import com.plugipay.scope.Scope;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /// SQL of what waits for a person.
 final class WaitingStore {
@@ -55,7 +55,7 @@ final class WaitingStore {
     /// Of each kind those that wait longest.
     List<Item> items(Tx tx, Scope scope, int mostOfEach) {
         return tx.sql(ITEMS)
-                .params(scopeParams(scope))
+                .params(Params.of(scope))
                 .param("most", mostOfEach)
                 .query((row, n) -> new Item(
                         Rows.text(row, "kind"),
@@ -67,14 +67,6 @@ final class WaitingStore {
     }
 
     int openMoney(Tx tx, Scope scope) {
-        return tx.sql(OPEN_MONEY)
-                .params(scopeParams(scope))
-                .query(Integer.class)
-                .single();
-    }
-
-    private static Map<String, Object> scopeParams(Scope scope) {
-        return Map.of(
-                "workspace", scope.workspace().text(), "mode", scope.mode().wire());
+        return tx.sql(OPEN_MONEY).params(Params.of(scope)).query(Integer.class).single();
     }
 }

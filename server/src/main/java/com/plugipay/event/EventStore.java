@@ -1,5 +1,6 @@
 package com.plugipay.event;
 
+import com.plugipay.db.Params;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
 import com.plugipay.http.PageRequest;
@@ -7,7 +8,6 @@ import com.plugipay.scope.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +85,7 @@ public final class EventStore {
 
     Optional<Event> find(Tx tx, Scope scope, String id) {
         return tx.sql(FIND)
-                .params(scopeParams(scope))
+                .params(Params.of(scope))
                 .param("id", id)
                 .query(EventStore::read)
                 .optional();
@@ -94,7 +94,7 @@ public final class EventStore {
     /// The newest facts about some objects.
     public List<Event> about(Tx tx, Scope scope, List<String> aggregates, int most) {
         return tx.sql(OF_AGGREGATES)
-                .params(scopeParams(scope))
+                .params(Params.of(scope))
                 .param("aggregates", aggregates)
                 .param("most", most)
                 .query(EventStore::read)
@@ -104,7 +104,7 @@ public final class EventStore {
     /// How often something happened to an object since then.
     public long countSince(Tx tx, Scope scope, String aggregate, String type, Instant since) {
         return tx.sql(COUNT_SINCE)
-                .params(scopeParams(scope))
+                .params(Params.of(scope))
                 .param("aggregate", aggregate)
                 .param("type", type)
                 .param("since", Rows.at(since))
@@ -113,26 +113,16 @@ public final class EventStore {
     }
 
     List<Event> list(Tx tx, Scope scope, Filter filter, PageRequest page) {
-        Map<String, @Nullable Object> params = scopeParams(scope);
+        Map<String, @Nullable Object> params = Params.of(scope);
         params.put("type", filter.type());
         params.put("aggregateId", filter.aggregateId());
         params.put("occurredAfter", Rows.atOrNull(filter.occurredAfter()));
         params.put("occurredBefore", Rows.atOrNull(filter.occurredBefore()));
-        PageRequest.After after = page.after();
-        params.put("afterAt", after == null ? null : Rows.at(after.at()));
-        params.put("afterId", after == null ? null : after.id());
-        params.put("fetch", page.fetch());
+        page.addTo(params);
         return tx.sql(page.ascending() ? OLDEST : NEWEST)
                 .params(params)
                 .query(EventStore::read)
                 .list();
-    }
-
-    private static Map<String, @Nullable Object> scopeParams(Scope scope) {
-        var params = new HashMap<String, @Nullable Object>();
-        params.put("workspace", scope.workspace().text());
-        params.put("mode", scope.mode().wire());
-        return params;
     }
 
     private static Event read(ResultSet row, int n) throws SQLException {

@@ -1,5 +1,6 @@
 package com.plugipay.ledger;
 
+import com.plugipay.db.Params;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
 import com.plugipay.http.PageRequest;
@@ -9,7 +10,6 @@ import com.plugipay.scope.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -140,7 +140,7 @@ final class LedgerStore {
             """;
 
     void insert(Tx tx, Scope scope, TransactionId id, String[] entryIds, Booking booking, Instant now) {
-        Map<String, @Nullable Object> params = scopeParams(scope);
+        Map<String, @Nullable Object> params = Params.of(scope);
         params.put("tx", id.text());
         params.put("kind", booking.kind().wire());
         params.put("factId", booking.factId());
@@ -159,17 +159,14 @@ final class LedgerStore {
     }
 
     List<LedgerEntry> list(Tx tx, Scope scope, Filter filter, PageRequest page) {
-        Map<String, @Nullable Object> params = scopeParams(scope);
+        Map<String, @Nullable Object> params = Params.of(scope);
         params.put("code", filter.code());
         params.put("sourceType", filter.sourceType());
         params.put("sourceId", filter.sourceId());
         params.put("txId", filter.txId());
         params.put("postedAfter", Rows.atOrNull(filter.postedAfter()));
         params.put("postedBefore", Rows.atOrNull(filter.postedBefore()));
-        PageRequest.After after = page.after();
-        params.put("afterAt", after == null ? null : Rows.at(after.at()));
-        params.put("afterId", after == null ? null : after.id());
-        params.put("fetch", page.fetch());
+        page.addTo(params);
         return tx.sql(page.ascending() ? OLDEST : NEWEST)
                 .params(params)
                 .query(LedgerStore::entry)
@@ -179,7 +176,7 @@ final class LedgerStore {
     /// Sums in every currency, by account.
     List<LedgerBalance> balances(Tx tx, Scope scope) {
         return tx.sql(BALANCES)
-                .params(scopeParams(scope))
+                .params(Params.of(scope))
                 .param("most", MOST_ACCOUNTS)
                 .query(LedgerStore::balance)
                 .list();
@@ -216,7 +213,7 @@ final class LedgerStore {
 
     private static List<Booked> booked(
             Tx tx, String sql, Scope scope, @Nullable String code, @Nullable String anchor, int most) {
-        Map<String, @Nullable Object> params = scopeParams(scope);
+        Map<String, @Nullable Object> params = Params.of(scope);
         params.put("code", code);
         params.put("anchor", anchor);
         params.put("most", most);
@@ -228,14 +225,14 @@ final class LedgerStore {
         return transactions.isEmpty()
                 ? List.of()
                 : tx.sql(OF_TRANSACTIONS)
-                        .params(scopeParams(scope))
+                        .params(Params.of(scope))
                         .param("transactions", transactions)
                         .query(LedgerStore::entry)
                         .list();
     }
 
     private static Map<String, @Nullable Object> periodParams(Scope scope, LedgerCsv.Period period) {
-        Map<String, @Nullable Object> params = scopeParams(scope);
+        Map<String, @Nullable Object> params = Params.of(scope);
         Currency currency = period.currency();
         params.put("from", Rows.atOrNull(period.from()));
         params.put("to", Rows.atOrNull(period.to()));
@@ -246,13 +243,6 @@ final class LedgerStore {
     private static String[] texts(Booking booking, Function<Booking.Line, String> of) {
         List<Booking.Line> lines = booking.lines();
         return lines.stream().map(of).toArray(String[]::new);
-    }
-
-    private static Map<String, @Nullable Object> scopeParams(Scope scope) {
-        var params = new HashMap<String, @Nullable Object>();
-        params.put("workspace", scope.workspace().text());
-        params.put("mode", scope.mode().wire());
-        return params;
     }
 
     private static LedgerEntry entry(ResultSet row, int n) throws SQLException {

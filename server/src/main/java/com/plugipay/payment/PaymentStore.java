@@ -1,5 +1,6 @@
 package com.plugipay.payment;
 
+import com.plugipay.db.Params;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
 import com.plugipay.error.Rejected;
@@ -16,7 +17,6 @@ import com.plugipay.scope.Scope;
 import com.plugipay.scope.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,14 +99,14 @@ final class PaymentStore {
 
     Optional<Payment> find(Tx tx, Scope scope, String paymentOrSessionId) {
         return tx.sql(FIND)
-                .params(scopeParams(scope))
+                .params(Params.of(scope))
                 .param("id", paymentOrSessionId)
                 .query(PaymentStore::read)
                 .optional();
     }
 
     List<Payment> list(Tx tx, Scope scope, PaymentFilter filter, PageRequest page) {
-        Map<String, @Nullable Object> params = scopeParams(scope);
+        Map<String, @Nullable Object> params = Params.of(scope);
         params.put("status", filter.status());
         params.put("customerId", filter.customerId());
         params.put("sessionId", filter.checkoutSessionId());
@@ -116,10 +116,7 @@ final class PaymentStore {
         params.put("createdAfter", Rows.atOrNull(filter.createdAfter()));
         params.put("createdBefore", Rows.atOrNull(filter.createdBefore()));
         params.put("q", filter.q());
-        PageRequest.After after = page.after();
-        params.put("afterAt", after == null ? null : Rows.at(after.at()));
-        params.put("afterId", after == null ? null : after.id());
-        params.put("fetch", page.fetch());
+        page.addTo(params);
         return tx.sql(page.ascending() ? OLDEST : NEWEST)
                 .params(params)
                 .query(PaymentStore::read)
@@ -129,7 +126,7 @@ final class PaymentStore {
     /// The payment alone: what it is part of is locked before, refunds after.
     Optional<Payment> lock(Tx tx, Scope scope, String paymentOrSessionId) {
         return tx.sql(LOCK)
-                .params(scopeParams(scope))
+                .params(Params.of(scope))
                 .param("id", paymentOrSessionId)
                 .query(PaymentStore::read)
                 .optional();
@@ -137,7 +134,7 @@ final class PaymentStore {
 
     Optional<Payment> findCharge(Tx tx, Scope scope, String chargeId) {
         List<Payment> found = tx.sql(FIND_CHARGE)
-                .params(scopeParams(scope))
+                .params(Params.of(scope))
                 .param("id", chargeId)
                 .query(PaymentStore::read)
                 .list();
@@ -157,7 +154,7 @@ final class PaymentStore {
         if (transition.before() == null) {
             insert(tx, payment);
         } else {
-            Map<String, @Nullable Object> params = scopeParams(payment.scope());
+            Map<String, @Nullable Object> params = Params.of(payment.scope());
             params.put("id", payment.id().text());
             params.put("refunded", payment.amountRefunded());
             params.put("status", payment.status().wire());
@@ -177,7 +174,7 @@ final class PaymentStore {
 
     /// What is promised back changes without a fact of its own: the refund has one.
     void saveReserved(Tx tx, Payment before, Payment after) {
-        Map<String, @Nullable Object> params = scopeParams(after.scope());
+        Map<String, @Nullable Object> params = Params.of(after.scope());
         params.put("id", after.id().text());
         params.put("before", before.refundReserved());
         params.put("reserved", after.refundReserved());
@@ -186,7 +183,7 @@ final class PaymentStore {
     }
 
     private static void insert(Tx tx, Payment payment) {
-        Map<String, @Nullable Object> params = scopeParams(payment.scope());
+        Map<String, @Nullable Object> params = Params.of(payment.scope());
         params.put("id", payment.id().text());
         params.put("sessionId", payment.checkoutSessionId());
         AttemptId attempt = payment.attempt();
@@ -213,13 +210,6 @@ final class PaymentStore {
         params.put("version", payment.version());
         params.put("createdAt", Rows.at(payment.createdAt()));
         tx.later(INSERT, params);
-    }
-
-    private static Map<String, @Nullable Object> scopeParams(Scope scope) {
-        var params = new HashMap<String, @Nullable Object>();
-        params.put("workspace", scope.workspace().text());
-        params.put("mode", scope.mode().wire());
-        return params;
     }
 
     private static Payment read(ResultSet row, int n) throws SQLException {

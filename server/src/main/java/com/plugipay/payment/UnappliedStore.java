@@ -1,6 +1,7 @@
 package com.plugipay.payment;
 
 import com.plugipay.db.Asked;
+import com.plugipay.db.Params;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
 import com.plugipay.event.EventLog;
@@ -17,7 +18,6 @@ import com.plugipay.scope.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +117,7 @@ public final class UnappliedStore {
 
     /// Whether this money was written down before.
     Asked<Boolean> isKnown(Tx tx, Scope scope, String adapter, String reference) {
-        Map<String, @Nullable Object> params = scopeParams(scope);
+        Map<String, @Nullable Object> params = Params.of(scope);
         params.put("adapter", adapter);
         params.put("reference", reference);
         return tx.ask(IS_KNOWN, params, (row, n) -> row.getBoolean(1));
@@ -126,23 +126,20 @@ public final class UnappliedStore {
     /// Whether a refund of it is on its way: then it is neither applied nor refunded again.
     public boolean isBeingRefunded(Tx tx, Scope scope, UnappliedPaymentId id) {
         return tx.sql(IS_BEING_REFUNDED)
-                .params(scopeParams(scope))
+                .params(Params.of(scope))
                 .param("id", id.text())
                 .query(Boolean.class)
                 .single();
     }
 
     public List<UnappliedPayment> list(Tx tx, Scope scope, Filter filter, PageRequest page) {
-        Map<String, @Nullable Object> params = scopeParams(scope);
+        Map<String, @Nullable Object> params = Params.of(scope);
         params.put("status", filter.status());
         params.put("reason", filter.reason());
         params.put("sessionId", filter.checkoutSessionId());
         params.put("createdAfter", Rows.atOrNull(filter.createdAfter()));
         params.put("createdBefore", Rows.atOrNull(filter.createdBefore()));
-        PageRequest.After after = page.after();
-        params.put("afterAt", after == null ? null : Rows.at(after.at()));
-        params.put("afterId", after == null ? null : after.id());
-        params.put("fetch", page.fetch());
+        page.addTo(params);
         return tx.sql(page.ascending() ? OLDEST : NEWEST)
                 .params(params)
                 .query(UnappliedStore::read)
@@ -164,14 +161,14 @@ public final class UnappliedStore {
 
     private static Optional<UnappliedPayment> one(Tx tx, Scope scope, String sql, UnappliedPaymentId id) {
         return tx.sql(sql)
-                .params(scopeParams(scope))
+                .params(Params.of(scope))
                 .param("id", id.text())
                 .query(UnappliedStore::read)
                 .optional();
     }
 
     private static Map<String, @Nullable Object> params(UnappliedPayment money) {
-        Map<String, @Nullable Object> params = scopeParams(money.scope());
+        Map<String, @Nullable Object> params = Params.of(money.scope());
         UnappliedPayment.Source source = money.source();
         AttemptId attempt = source.attempt();
         UnappliedPaymentId splitFrom = money.splitFrom();
@@ -198,13 +195,6 @@ public final class UnappliedStore {
         params.put("version", money.version());
         params.put("createdAt", Rows.at(money.createdAt()));
         params.put("updatedAt", Rows.at(money.updatedAt()));
-        return params;
-    }
-
-    private static Map<String, @Nullable Object> scopeParams(Scope scope) {
-        var params = new HashMap<String, @Nullable Object>();
-        params.put("workspace", scope.workspace().text());
-        params.put("mode", scope.mode().wire());
         return params;
     }
 

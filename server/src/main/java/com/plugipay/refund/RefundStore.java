@@ -2,6 +2,7 @@ package com.plugipay.refund;
 
 import com.plugipay.clock.DueStore;
 import com.plugipay.db.Asked;
+import com.plugipay.db.Params;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
 import com.plugipay.event.EventLog;
@@ -21,7 +22,6 @@ import com.plugipay.scope.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -125,15 +125,12 @@ final class RefundStore {
     }
 
     List<Refund> list(Tx tx, Scope scope, Filter filter, PageRequest page) {
-        Map<String, @Nullable Object> params = scopeParams(scope);
+        Map<String, @Nullable Object> params = Params.of(scope);
         params.put("paymentId", filter.paymentId());
         params.put("unappliedId", filter.unappliedId());
         params.put("sourceId", filter.sourceId());
         params.put("status", filter.status());
-        PageRequest.After after = page.after();
-        params.put("afterAt", after == null ? null : Rows.at(after.at()));
-        params.put("afterId", after == null ? null : after.id());
-        params.put("fetch", page.fetch());
+        page.addTo(params);
         return tx.sql(page.ascending() ? OLDEST : NEWEST)
                 .params(params)
                 .query(RefundStore::read)
@@ -191,14 +188,14 @@ final class RefundStore {
 
     private static Optional<Refund> one(Tx tx, Scope scope, String sql, RefundId id) {
         return tx.sql(sql)
-                .params(scopeParams(scope))
+                .params(Params.of(scope))
                 .param("id", id.text())
                 .query(RefundStore::read)
                 .optional();
     }
 
     private static Map<String, @Nullable Object> params(Refund refund) {
-        Map<String, @Nullable Object> params = scopeParams(refund.scope());
+        Map<String, @Nullable Object> params = Params.of(refund.scope());
         PaymentId payment = refund.target().payment();
         UnappliedPaymentId unapplied = refund.target().unapplied();
         Refund.Words words = refund.words();
@@ -230,13 +227,6 @@ final class RefundStore {
         params.put("version", refund.version());
         params.put("createdAt", Rows.at(refund.createdAt()));
         params.put("updatedAt", Rows.at(refund.updatedAt()));
-        return params;
-    }
-
-    private static Map<String, @Nullable Object> scopeParams(Scope scope) {
-        var params = new HashMap<String, @Nullable Object>();
-        params.put("workspace", scope.workspace().text());
-        params.put("mode", scope.mode().wire());
         return params;
     }
 

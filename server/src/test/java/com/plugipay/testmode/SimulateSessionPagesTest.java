@@ -68,14 +68,17 @@ class SimulateSessionPagesTest {
         Browser.Page page = owner.get(path).expect(200);
         TestPeople.demote(server, shop, email);
         assertThat(press(page, "short")).endsWith("?notice=simulated");
+        shop.live().send("PUT", "/v1/adapters/manual", """
+                        {"bankAccounts":[{"bankName":"BCA","accountNumber":"1234567890","accountHolder":"Toko"}]}""", Map.of()).expect(200);
         String real = shop.live()
-                .post("/v1/checkout-sessions", "{\"amount\":150000,\"currency\":\"IDR\",\"methods\":[\"cash\"]}")
+                .post(
+                        "/v1/checkout-sessions",
+                        "{\"amount\":150000,\"currency\":\"IDR\",\"methods\":[\"bank_transfer\"]}")
+                .expect(201)
                 .data("id");
-        String live = "/dashboard/" + shop.slug() + "/live/checkout-sessions/" + (real.isEmpty() ? session : real);
-        owner.submit(page, live + "/simulate", Map.of("outcome", "succeed")).expect(404);
-        if (!real.isEmpty()) {
-            assertThat(owner.get(live).expect(200).html()).doesNotContain("name=\"outcome\"");
-        }
+        String live = "/dashboard/" + shop.slug() + "/live/checkout-sessions/" + real;
+        owner.submit(page, live + "/simulate", Map.of("outcome", "expire")).expect(404);
+        assertThat(owner.get(live).expect(200).html()).contains("badge-open").doesNotContain("name=\"outcome\"");
     }
 
     private String press(Browser.Page page, String outcome) {
