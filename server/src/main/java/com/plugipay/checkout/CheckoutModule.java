@@ -210,6 +210,11 @@ public class CheckoutModule {
     }
 
     @Bean
+    QrApi qrApi(SessionReader reader, Install install) {
+        return new QrApi(reader, install);
+    }
+
+    @Bean
     SessionStream sessionStream(SessionReader reader, PublicJson json, Wakeups wakeups, RateLimits limits) {
         return new SessionStream(reader, json, wakeups, limits.lifted());
     }

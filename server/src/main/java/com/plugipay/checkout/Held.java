@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the customer holds until their money has come, as the page shows it: `checkout/held.jte`.
 ///
+/// @param picture of a code to scan, a path of ours
 /// @param amount what is asked
 /// @param takenOff of the price, so that the transfer is recognised; null for nothing
 /// @param amountToCopy digits only
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Held(
         Kind kind,
         List<BankAccount> accounts,
+        @Nullable String picture,
         String amount,
         @Nullable String takenOff,
         String amountToCopy,
@@ -30,6 +32,7 @@ public record Held(
     public enum Kind {
         VA,
         BANK_TRANSFER,
+        STATIC_QR,
         AT_THE_SHOP;
 
         /// The prefix of its texts.
@@ -49,7 +52,13 @@ public record Held(
             case Instrument.VirtualAccount(String bank, String number, String holder) ->
                 of(seen, live, Kind.VA, List.of(new BankAccount(bank, number, holder)));
             case Instrument.BankTransfer(var accounts) -> of(seen, live, Kind.BANK_TRANSFER, accounts);
-            case Instrument.StaticQr _, Instrument.AtTheShop _ -> of(seen, live, Kind.AT_THE_SHOP, List.of());
+            case Instrument.StaticQr(var payload, var image) ->
+                of(seen, live, Kind.STATIC_QR, List.of())
+                        .showing(
+                                payload == null
+                                        ? image
+                                        : QrApi.path(seen.session().id().text()));
+            case Instrument.AtTheShop _ -> of(seen, live, Kind.AT_THE_SHOP, List.of());
         };
     }
 
@@ -60,6 +69,7 @@ public record Held(
         return new Held(
                 kind,
                 accounts,
+                null,
                 live.amount().display(),
                 live.amount().equals(price) ? null : price.minus(live.amount()).display(),
                 live.amount().digits(),
@@ -68,8 +78,12 @@ public record Held(
                 !byHand && live.scope().mode() == Mode.TEST);
     }
 
+    private Held showing(@Nullable String url) {
+        return new Held(kind, accounts, url, amount, takenOff, amountToCopy, instructions, byHand, simulated);
+    }
+
     /// Whether a picture helps to find the money.
     public boolean wantsProof() {
-        return kind == Kind.BANK_TRANSFER;
+        return kind == Kind.BANK_TRANSFER || kind == Kind.STATIC_QR;
     }
 }

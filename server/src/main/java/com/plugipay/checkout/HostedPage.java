@@ -103,6 +103,7 @@ public record HostedPage(
         PROVIDER_PAGE,
         VA,
         BANK_TRANSFER,
+        STATIC_QR,
         AT_THE_SHOP;
 
         /// The text of a panel without fields.

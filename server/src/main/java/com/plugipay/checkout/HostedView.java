@@ -156,7 +156,11 @@ final class HostedView {
             case CARD -> mode == Mode.TEST ? HostedPage.Panel.TEST_CARD : HostedPage.Panel.PROVIDER_PAGE;
             case VA -> HostedPage.Panel.VA;
             case OFFLINE ->
-                method.id().equals("bank_transfer") ? HostedPage.Panel.BANK_TRANSFER : HostedPage.Panel.AT_THE_SHOP;
+                switch (method.id()) {
+                    case "bank_transfer" -> HostedPage.Panel.BANK_TRANSFER;
+                    case "static_qris" -> HostedPage.Panel.STATIC_QR;
+                    default -> HostedPage.Panel.AT_THE_SHOP;
+                };
             case QR, EWALLET, RETAIL, PAYPAL, DEBIT, BNPL -> HostedPage.Panel.PROVIDER_PAGE;
         };
     }

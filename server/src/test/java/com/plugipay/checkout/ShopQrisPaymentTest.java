@@ -3,14 +3,20 @@ package com.plugipay.checkout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.Api;
+import com.plugipay.Browser;
 import com.plugipay.Shop;
 import com.plugipay.TestServer;
 import com.plugipay.money.Currency;
 import com.plugipay.money.Money;
 import com.plugipay.qris.NotQris;
 import com.plugipay.qris.PublishedCodes;
+import com.plugipay.qris.QrPicture;
 import com.plugipay.qris.Qris;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -51,6 +57,55 @@ class ShopQrisPaymentTest {
         assertThat(held.amount()).isEqualTo(new Money(151_234, Currency.IDR));
         assertThat(held.merchantName()).isEqualTo("Infak Sinergi Foundation");
         assertThat(instrument.path("amount").asLong()).isEqualTo(151_234);
+    }
+
+    @Test
+    void the_page_shows_the_code_as_the_shops_own_and_its_picture_is_black_on_white() {
+        put("{\"staticQrPayload\":\"" + PublishedCodes.STATIC + "\"}");
+        String session = session(150_000);
+        Api.Reply none = shop.anonymous().get("/v1/public/checkout/sessions/" + session + "/qr.svg");
+        none.refused(404, "not_found");
+        charge(session, "static_qris").expect(200);
+        assertThat(new Browser(SERVER.baseUrl())
+                        .get("/c/" + session)
+                        .expect(200)
+                        .html())
+                .contains("/qr.svg", "shop's own code", "data-copy=\"150000\"", "I have paid", "name=\"proof\"");
+        Api.Reply svg = shop.anonymous()
+                .get("/v1/public/checkout/sessions/" + session + "/qr.svg")
+                .expect(200);
+        String payload = attempt(session).path("instrument").path("payload").asString();
+        assertThat(svg.text()).isEqualTo(QrPicture.svg(payload));
+        assertThat(svg.header("Content-Type")).isEqualTo("image/svg+xml");
+        assertThat(svg.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(svg.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        shop.hmac().post("/v1/checkout-sessions/" + session + "/cancel", "{}").expect(200);
+        shop.anonymous()
+                .get("/v1/public/checkout/sessions/" + session + "/qr.svg")
+                .refused(404, "not_found");
+    }
+
+    @Test
+    void the_link_of_a_session_is_a_picture_for_its_merchant() throws IOException {
+        String session = session(150_000);
+        String path = "/v1/checkout-sessions/" + session;
+        String link = SERVER.baseUrl() + "/c/" + session;
+        assertThat(shop.hmac().get(path + "/qr.svg").expect(200).text()).isEqualTo(QrPicture.svg(link));
+        Api.Reply png = shop.hmac().get(path + "/qr.png?size=300").expect(200);
+        assertThat(png.header("Content-Type")).isEqualTo("image/png");
+        assertThat(ImageIO.read(new ByteArrayInputStream(png.bytes())).getWidth())
+                .isEqualTo(300);
+        assertThat(shop.hmac().get(path + "/qr.png").expect(200).bytes())
+                .isEqualTo(QrPicture.of(link).pngOfWidth(512));
+        for (String size : List.of("127", "1025", "x", "")) {
+            assertThat(shop.hmac()
+                            .get(path + "/qr.png?size=" + size)
+                            .refused(400, "validation_error")
+                            .errorParam())
+                    .isEqualTo("size");
+        }
+        SERVER.newShop().hmac().get(path + "/qr.png").refused(404, "not_found");
+        shop.anonymous().get(path + "/qr.svg").refused(401, "unauthorized");
     }
 
     @Test

@@ -558,6 +558,7 @@ class PagePreviewTest {
                         kind == Held.Kind.AT_THE_SHOP
                                 ? List.of()
                                 : kind == Held.Kind.VA ? List.of(account) : List.of(account, account),
+                        null,
                         "Rp 149.993",
                         "Rp 7",
                         "149993",
