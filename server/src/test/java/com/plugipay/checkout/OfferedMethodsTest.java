@@ -145,6 +145,47 @@ class OfferedMethodsTest {
     }
 
     @Test
+    void in_test_mode_a_connected_adapter_lends_its_name_and_what_it_can_do() {
+        connect("xendit");
+        connect("midtrans");
+        shop.hmac()
+                .patch("/v1/checkout/settings", "{\"methodAdapter\":{\"card\":\"midtrans\"}}")
+                .expect(200);
+        String account = shop.openSession();
+        shop.anonymous()
+                .post("/v1/public/checkout/sessions/" + account + "/charge", "{\"method\":\"va_bca\"}")
+                .expect(200);
+        assertThat(attempt(account)).isEqualTo("xendit preferred");
+        String small = create("{\"amount\":9999,\"currency\":\"IDR\",\"methods\":[\"va_bca\"]}");
+        shop.anonymous()
+                .post("/v1/public/checkout/sessions/" + small + "/charge", "{\"method\":\"va_bca\"}")
+                .expect(200);
+        assertThat(attempt(small)).isEqualTo("midtrans preferred");
+        String card = shop.openSession();
+        shop.pay(card, "success").expect(200);
+        assertThat(attempt(card)).isEqualTo("midtrans chosen");
+        assertThat(shop.bearer().get("/v1/payments/" + card).data("adapter")).isEqualTo("midtrans");
+        shop.hmac()
+                .post("/v1/payments/" + card + "/refunds", "{\"amount\":50000}")
+                .expect(201);
+        SQL.update(
+                "update adapter_config set status = 'error' where kind = 'midtrans' and workspace_id = ?",
+                shop.workspace().text());
+        String instead = shop.openSession();
+        shop.pay(instead, "success").expect(200);
+        assertThat(attempt(instead)).isEqualTo("xendit instead:midtrans");
+    }
+
+    private String attempt(String session) {
+        JsonNode last = shop.bearer()
+                .get("/v1/checkout-sessions/" + session)
+                .data()
+                .path("attempts")
+                .path(0);
+        return last.path("adapter").asString() + " " + last.path("routeReason").asString();
+    }
+
+    @Test
     void the_new_session_form_shows_exactly_what_is_enabled_and_available() {
         var owner = TestPeople.owner(SERVER, shop);
         String form = "/dashboard/" + shop.slug() + "/test/checkout-sessions/new";

@@ -51,6 +51,21 @@ class ReceiptTest {
     }
 
     @Test
+    void it_says_where_the_business_is_found_once_the_settings_do() {
+        String session = session("", "");
+        shop.pay(session, "success").expect(200);
+        assertThat(reader.get("/c/" + session + "/receipt").html()).doesNotContain("<address");
+        shop.hmac()
+                .patch(
+                        "/v1/checkout/settings",
+                        "{\"businessPhone\":\"022 123\",\"businessEmail\":\"halo@toko.id\",\"businessAddress\":"
+                                + "\"Jl. <Braga> 1\\nBandung\",\"businessTaxId\":\"01.234\"}")
+                .expect(200);
+        assertThat(reader.get("/c/" + session + "/receipt").html())
+                .contains("022 123", "halo@toko.id", "Jl. &lt;Braga&gt; 1\nBandung", "Tax id 01.234");
+    }
+
+    @Test
     void an_open_or_unknown_session_has_none() {
         reader.get("/c/" + session("", "") + "/receipt").expect(404);
         reader.get("/c/cs_nothing/receipt").expect(404);
