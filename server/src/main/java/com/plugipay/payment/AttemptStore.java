@@ -2,6 +2,7 @@ package com.plugipay.payment;
 
 import com.plugipay.clock.DueStore;
 import com.plugipay.db.Asked;
+import com.plugipay.db.Params;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
 import com.plugipay.db.Wakeups;
@@ -193,7 +194,7 @@ public final class AttemptStore {
 
     /// The attempt asks this much less than the price, an amount of its own for as long as it is live.
     void reserve(Tx tx, Attempt attempt, int code) {
-        Map<String, @Nullable Object> params = scopeParams(attempt.scope());
+        Map<String, @Nullable Object> params = Params.of(attempt.scope());
         params.put("id", attempt.id().text());
         params.put("code", code);
         tx.later(RESERVE, params);
@@ -205,19 +206,12 @@ public final class AttemptStore {
     /// @param most that may be taken off
     /// @param since when an amount that was asked for before has rested
     Optional<Integer> freeCode(Tx tx, Scope scope, long price, int most, Instant since) {
-        Map<String, @Nullable Object> params = scopeParams(scope);
+        Map<String, @Nullable Object> params = Params.of(scope);
         tx.sql(LOCK_AMOUNTS).params(params).query(Integer.class).single();
         params.put("price", price);
         params.put("most", most);
         params.put("since", Rows.at(since));
         return tx.sql(FREE_CODE).params(params).query(Integer.class).optional();
-    }
-
-    private static Map<String, @Nullable Object> scopeParams(Scope scope) {
-        var params = new HashMap<String, @Nullable Object>();
-        params.put("workspace", scope.workspace().text());
-        params.put("mode", scope.mode().wire());
-        return params;
     }
 
     void update(Tx tx, Attempt attempt) {
