@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.plugipay.provider.ProviderHttp.Reply;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -108,9 +110,26 @@ class ProviderHttpTest {
         }
         assertThat(HTTP.send(request("http://127.0.0.1:" + closed + "/"))).isInstanceOf(Reply.NotSent.class);
         assertThat(HTTP.send(request("http://no-such-host.invalid/"))).isInstanceOf(Reply.NotSent.class);
-        assertThat(HTTP.send(request("https://127.0.0.1:" + server.getAddress().getPort() + "/")))
-                .as("no handshake, no request")
-                .isInstanceOf(Reply.NotSent.class);
+        try (var plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answerInTheClear(plain));
+            try (var patient = new ProviderHttp(ProviderHttp.Limits.USUAL, () -> false)) {
+                assertThat(patient.send(request("https://127.0.0.1:" + plain.getLocalPort() + "/")))
+                        .as("no handshake, no request")
+                        .isInstanceOf(Reply.NotSent.class);
+            }
+        }
+    }
+
+    /// What no TLS client takes for a handshake.
+    private static void answerInTheClear(ServerSocket plain) {
+        try (Socket caller = plain.accept()) {
+            caller.getInputStream().read();
+            caller.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            caller.getOutputStream().flush();
+            caller.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
