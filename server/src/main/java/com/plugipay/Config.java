@@ -1,6 +1,7 @@
 package com.plugipay;
 
 import com.plugipay.mail.SmtpServer;
+import com.plugipay.provider.ProviderInstall;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param trustedProxies `PLUGIPAY_TRUSTED_PROXIES`: addresses or ranges, by comma, whose forwarding headers count
 /// @param methodFacts `PLUGIPAY_METHOD_FACTS`: CSV of what providers take, on top of ours; absent means
 ///     DATA/method-facts.csv, if it is there
+/// @param providers how the payment providers are reached, see the README for its variables
 /// @param smtp `PLUGIPAY_SMTP_URL`: `smtp[s]://user:password@host:port?from=shop@example.com`; absent: no mail is sent
 public record Config(
         int port,
@@ -44,6 +46,7 @@ public record Config(
         String region,
         List<String> trustedProxies,
         @Nullable Path methodFacts,
+        ProviderInstall providers,
         @Nullable SmtpServer smtp) {
 
     /// All that is wrong with the settings, a line each.
@@ -80,6 +83,7 @@ public record Config(
                 reader.region("PLUGIPAY_REGION"),
                 reader.list("PLUGIPAY_TRUSTED_PROXIES"),
                 reader.pathOrNull("PLUGIPAY_METHOD_FACTS"),
+                reader.providers(),
                 reader.smtp("PLUGIPAY_SMTP_URL"));
         if (config.databaseUrl == null && config.databaseOwnerUrl != null) {
             mistakes.add("PLUGIPAY_DATABASE_OWNER_URL is set without PLUGIPAY_DATABASE_URL.");
@@ -227,6 +231,46 @@ public record Config(
                 mistakes.add(name + " must be 1 to 32 of a-z, 0-9 and -.");
             }
             return value;
+        }
+
+        ProviderInstall providers() {
+            URI xendit = providerUrl("PLUGIPAY_XENDIT_URL");
+            return new ProviderInstall(
+                    xendit == null ? ProviderInstall.XENDIT : xendit,
+                    providerUrl("PLUGIPAY_MIDTRANS_URL"),
+                    providerUrl("PLUGIPAY_PAYPAL_URL"),
+                    text("PLUGIPAY_XENPLATFORM_KEY"),
+                    text("PLUGIPAY_XENPLATFORM_CALLBACK_TOKEN"),
+                    flag("PLUGIPAY_ALLOW_PROVIDER_SANDBOXES"));
+        }
+
+        boolean flag(String name) {
+            String value = text(name);
+            if (value != null && !value.equals("true") && !value.equals("false")) {
+                mistakes.add(name + " must be true or false.");
+            }
+            return "true".equals(value);
+        }
+
+        /// Keys travel there: without TLS only to this machine.
+        @Nullable
+        URI providerUrl(String name) {
+            String value = text(name);
+            if (value == null) {
+                return null;
+            }
+            try {
+                URI uri = new URI(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+                boolean loopback = List.of("localhost", "127.0.0.1", "[::1]").contains(String.valueOf(uri.getHost()));
+                boolean safe = "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && loopback);
+                if (safe && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawQuery() == null) {
+                    return uri;
+                }
+            } catch (URISyntaxException e) {
+                // Told below, like every other mistake.
+            }
+            mistakes.add(name + " must be an https address, or http on this machine.");
+            return null;
         }
 
         @Nullable

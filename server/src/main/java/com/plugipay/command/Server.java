@@ -24,8 +24,10 @@ import com.plugipay.ledger.LedgerModule;
 import com.plugipay.mail.MailModule;
 import com.plugipay.method.Facts;
 import com.plugipay.payment.PaymentModule;
+import com.plugipay.provider.ProviderInstall;
 import com.plugipay.provider.ProviderModule;
 import com.plugipay.provider.manual.ManualModule;
+import com.plugipay.provider.xendit.XenditModule;
 import com.plugipay.receipt.ReceiptModule;
 import com.plugipay.refund.RefundModule;
 import com.plugipay.secret.Keys;
@@ -82,6 +84,7 @@ import org.springframework.context.annotation.Import;
     CustomerModule.class,
     ProviderModule.class,
     ManualModule.class,
+    XenditModule.class,
     LedgerModule.class,
     PaymentModule.class,
     RefundModule.class,
@@ -99,6 +102,11 @@ class Server {
     @Bean
     Database database(HikariDataSource pool) {
         return new Database(pool);
+    }
+
+    @Bean
+    ProviderInstall providerInstall(Config config) {
+        return config.providers();
     }
 
     @Bean

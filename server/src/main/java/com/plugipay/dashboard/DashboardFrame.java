@@ -41,6 +41,7 @@ public record DashboardFrame(
         PAYMENT_METHODS(
                 "settings/payment-methods",
                 "M4 7h10M18 7h2M4 17h2M10 17h10M16 5a2 2 0 1 1 0 4 2 2 0 0 1 0-4M8 15a2 2 0 1 1 0 4 2 2 0 0 1 0-4"),
+        PROVIDERS("settings/providers", "M9 3v5M15 3v5M6 8h12v4a6 6 0 0 1-12 0zM12 18v3"),
         MANUAL_PAYMENTS("settings/manual", "M3 9l9-5 9 5M4 9h16M6 9v8M10 9v8M14 9v8M18 9v8M3 20h18"),
         TEST_CLOCK("clock", "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18M12 7v5l3 2");
 

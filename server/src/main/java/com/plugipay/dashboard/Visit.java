@@ -31,7 +31,7 @@ public record Visit(
     }
 
     public Caller caller() {
-        return member.caller(mode, person.name());
+        return member.caller(mode, person);
     }
 
     public Scope scope() {

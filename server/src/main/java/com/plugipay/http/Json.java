@@ -67,9 +67,24 @@ public final class Json {
         return MAPPER.readValue(json, type);
     }
 
+    /// Reads what a provider sent: strict in form, but what we do not know is left out. Throws JacksonException.
+    public static <T> T told(byte[] json, Class<T> type) throws JacksonException {
+        return MAPPER.treeToValue(read(json), type);
+    }
+
     /// An object of texts that we wrote ourselves, in its order; null stays null.
     public static @Nullable Map<String, String> storedTexts(@Nullable String json) {
         return json == null ? null : MAPPER.readValue(json, new TypeReference<LinkedHashMap<String, String>>() {});
+    }
+
+    /// The same of an object in which a text may be null.
+    public static Map<String, @Nullable String> storedValues(String json) {
+        var values = new LinkedHashMap<String, @Nullable String>();
+        MAPPER.readTree(json).properties().forEach(entry -> {
+            JsonNode value = entry.getValue();
+            values.put(entry.getKey(), value.isNull() ? null : value.asString());
+        });
+        return values;
     }
 
     /// Text that already is JSON, to be embedded as it is.

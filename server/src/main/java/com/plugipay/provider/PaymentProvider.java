@@ -14,9 +14,11 @@ public interface PaymentProvider {
     /// channel and not decided here.
     boolean canRefund(String method);
 
-    /// Whether what was given to connect it is accepted. Changes nothing at the provider.
-    default CredentialCheck check(Connection connection) {
-        return new CredentialCheck.Accepted();
+    /// Whether what was given to connect it is accepted, by one call that changes no money.
+    ///
+    /// @param inboundUrl where its callbacks are to go, for a provider that wants to be told
+    default CredentialCheck check(Connection connection, String inboundUrl) {
+        return CredentialCheck.Accepted.PLAIN;
     }
 
     /// Whether a callback is the provider's. May fetch a certificate, so it is called with no transaction open.

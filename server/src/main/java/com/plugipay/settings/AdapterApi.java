@@ -29,13 +29,14 @@ final class AdapterApi {
             Database database,
             Adapters adapters,
             ReadShopQris shopQris,
+            AdapterJson json,
             Install install,
             Writes writes,
             Answers answers) {
         this.database = database;
         this.adapters = adapters;
         this.shopQris = shopQris;
-        this.json = new AdapterJson(install);
+        this.json = json;
         this.install = install;
         this.writes = writes;
         this.answers = answers;
@@ -45,7 +46,7 @@ final class AdapterApi {
     ResponseEntity<byte[]> list(Call call) {
         call.caller().needs("settings", "read");
         List<AdapterConfig> configs = database.read(call.scope(), tx -> adapters.list(tx, call.scope()));
-        return answers.ok(call.request(), Json.bytes(json.all(call.scope().mode(), configs)));
+        return answers.ok(call.request(), Json.bytes(json.all(call.scope(), configs)));
     }
 
     @PutMapping("/adapters/manual")
@@ -56,8 +57,7 @@ final class AdapterApi {
         return writes.run(call, tx -> () -> {
             ManualAccounts manual = read.get();
             AdapterConfig saved = adapters.putManual(tx, call.scope(), manual, call.origin());
-            return answers.finished(
-                    call.request(), 200, Json.bytes(json.of(call.scope().mode(), saved)));
+            return answers.finished(call.request(), 200, Json.bytes(json.of(call.scope(), saved)));
         });
     }
 

@@ -1,6 +1,11 @@
 package com.plugipay.settings;
 
+import com.plugipay.http.Json;
+import com.plugipay.provider.CredentialCheck;
+import com.plugipay.scope.Mode;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// How one adapter is connected in one mode.
@@ -17,6 +22,43 @@ record AdapterConfig(
         @Nullable Instant lastErrorAt,
         @Nullable String lastErrorCode) {
     static final String ACTIVE = "active";
+    static final String ERROR = "error";
+    /// Given, and the provider has not been asked yet.
+    static final String UNCHECKED = "unchecked";
+
+    static AdapterConfig given(Credential credential, Mode mode, Instant now) {
+        String shown = Json.text(credential.shown());
+        return switch (mode) {
+            // Nobody is asked in test mode, ever.
+            case TEST -> new AdapterConfig(credential.kind(), ACTIVE, shown, credential.last4(), now, null, null);
+            case LIVE -> new AdapterConfig(credential.kind(), ERROR, shown, credential.last4(), now, now, UNCHECKED);
+        };
+    }
+
+    /// As the provider's answer leaves it.
+    AdapterConfig checked(CredentialCheck answer, Instant now) {
+        return switch (answer) {
+            case CredentialCheck.Accepted(Map<String, String> learned) ->
+                new AdapterConfig(kind, ACTIVE, with(learned), secretLast4, configuredAt, null, null);
+            case CredentialCheck.Failed(CredentialCheck.Problem problem, String _) ->
+                new AdapterConfig(kind, ERROR, publicConfig, secretLast4, configuredAt, now, problem.code());
+        };
+    }
+
+    boolean isActive() {
+        return status.equals(ACTIVE);
+    }
+
+    private String with(Map<String, String> learned) {
+        Map<String, @Nullable String> all = new LinkedHashMap<>(texts());
+        all.putAll(learned);
+        return Json.text(all);
+    }
+
+    /// What may be shown, of a provider.
+    Map<String, @Nullable String> texts() {
+        return Json.storedValues(publicConfig);
+    }
 
     static AdapterConfig active(AdapterKind kind, String publicConfig, Instant now) {
         return new AdapterConfig(kind, ACTIVE, publicConfig, null, now, null, null);

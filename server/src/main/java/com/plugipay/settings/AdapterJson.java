@@ -2,7 +2,7 @@ package com.plugipay.settings;
 
 import com.plugipay.http.Install;
 import com.plugipay.http.Json;
-import com.plugipay.scope.Mode;
+import com.plugipay.scope.Scope;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// Adapters on the wire.
 final class AdapterJson {
     private final Install install;
+    private final InboundUrls inbound;
 
-    AdapterJson(Install install) {
+    AdapterJson(Install install, InboundUrls inbound) {
         this.install = install;
+        this.inbound = inbound;
     }
 
     record Shown(
@@ -29,7 +31,7 @@ final class AdapterJson {
             @Nullable String lastErrorCode) {}
 
     /// Every kind, those that nobody connected as `unconfigured`.
-    Map<String, Shown> all(Mode mode, List<AdapterConfig> configs) {
+    Map<String, Shown> all(Scope scope, List<AdapterConfig> configs) {
         var all = new LinkedHashMap<String, Shown>();
         for (AdapterKind kind : AdapterKind.values()) {
             all.put(
@@ -37,22 +39,29 @@ final class AdapterJson {
                     configs.stream()
                             .filter(config -> config.kind() == kind)
                             .findFirst()
-                            .map(config -> of(mode, config))
+                            .map(config -> of(scope, config))
                             .orElseGet(() -> new Shown(
-                                    kind.wire(), mode.wire(), "unconfigured", null, null, null, null, null, null)));
+                                    kind.wire(),
+                                    scope.mode().wire(),
+                                    "unconfigured",
+                                    null,
+                                    null,
+                                    inbound.shown(scope.workspace(), scope.mode(), kind),
+                                    null,
+                                    null,
+                                    null)));
         }
         return all;
     }
 
-    Shown of(Mode mode, AdapterConfig config) {
+    Shown of(Scope scope, AdapterConfig config) {
         return new Shown(
                 config.kind().wire(),
-                mode.wire(),
+                scope.mode().wire(),
                 config.status(),
                 config.secretLast4(),
                 publicConfig(config),
-                // Callbacks come with the providers that send them.
-                null,
+                inbound.shown(scope.workspace(), scope.mode(), config.kind()),
                 config.configuredAt(),
                 config.lastErrorAt(),
                 config.lastErrorCode());

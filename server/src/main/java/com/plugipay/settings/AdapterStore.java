@@ -31,15 +31,22 @@ final class AdapterStore {
             """;
 
     private static final String PUT = """
-            insert into adapter_config (workspace_id, mode, kind, status, public_config, secret_last4, configured_at,
-                                        last_error_at, last_error_code)
-            values (:workspace, :mode, :kind, :status, cast(:publicConfig as jsonb), :secretLast4, :configuredAt,
-                    :lastErrorAt, :lastErrorCode)
+            insert into adapter_config (workspace_id, mode, kind, status, public_config, secret_sealed, secret_last4,
+                                        configured_at, last_error_at, last_error_code)
+            values (:workspace, :mode, :kind, :status, cast(:publicConfig as jsonb), :sealed, :secretLast4,
+                    :configuredAt, :lastErrorAt, :lastErrorCode)
             on conflict (workspace_id, mode, kind) do update
                set status = excluded.status, public_config = excluded.public_config,
-                   secret_last4 = excluded.secret_last4, secret_sealed = null,
+                   secret_last4 = excluded.secret_last4, secret_sealed = excluded.secret_sealed,
                    configured_at = excluded.configured_at, last_error_at = excluded.last_error_at,
                    last_error_code = excluded.last_error_code
+            """;
+
+    private static final String CHECKED = """
+            update adapter_config
+               set status = :status, public_config = cast(:publicConfig as jsonb), last_error_at = :lastErrorAt,
+                   last_error_code = :lastErrorCode
+             where workspace_id = :workspace and mode = :mode and kind = :kind and configured_at = :configuredAt
             """;
 
     List<AdapterConfig> list(Tx tx, Scope scope) {
@@ -72,7 +79,20 @@ final class AdapterStore {
     }
 
     /// Replaces it whole.
-    void put(Tx tx, Scope scope, AdapterConfig config) {
+    ///
+    /// @param sealed its secrets; null when it has none
+    void put(Tx tx, Scope scope, AdapterConfig config, byte @Nullable [] sealed) {
+        Map<String, @Nullable Object> params = row(scope, config);
+        params.put("sealed", sealed);
+        tx.later(PUT, params);
+    }
+
+    /// What a check found, of exactly what was checked.
+    void saveCheck(Tx tx, Scope scope, AdapterConfig config) {
+        tx.later(CHECKED, row(scope, config));
+    }
+
+    private static Map<String, @Nullable Object> row(Scope scope, AdapterConfig config) {
         Map<String, @Nullable Object> params = params(scope);
         params.put("kind", config.kind().wire());
         params.put("status", config.status());
@@ -81,7 +101,7 @@ final class AdapterStore {
         params.put("configuredAt", Rows.at(config.configuredAt()));
         params.put("lastErrorAt", Rows.atOrNull(config.lastErrorAt()));
         params.put("lastErrorCode", config.lastErrorCode());
-        tx.later(PUT, params);
+        return params;
     }
 
     private static Map<String, @Nullable Object> params(Scope scope) {

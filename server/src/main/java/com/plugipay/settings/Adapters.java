@@ -8,21 +8,27 @@ import com.plugipay.event.Origin;
 import com.plugipay.file.FileName;
 import com.plugipay.file.FileStore;
 import com.plugipay.http.Json;
+import com.plugipay.provider.CredentialCheck;
 import com.plugipay.scope.Scope;
+import com.plugipay.secret.Keys;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The adapters of a workspace in one mode: the one place that connects them.
 final class Adapters {
     private final AdapterStore store;
     private final FileStore files;
+    private final Keys keys;
     private final AuditLog audit;
     private final WorkspaceTime time;
 
-    Adapters(AdapterStore store, FileStore files, AuditLog audit, WorkspaceTime time) {
+    Adapters(AdapterStore store, FileStore files, Keys keys, AuditLog audit, WorkspaceTime time) {
         this.store = store;
         this.files = files;
+        this.keys = keys;
         this.audit = audit;
         this.time = time;
     }
@@ -51,8 +57,36 @@ final class Adapters {
         AdapterConfig before = store.lock(tx, scope, AdapterKind.MANUAL).orElse(null);
         Instant now = time.now(scope);
         var after = AdapterConfig.active(AdapterKind.MANUAL, Json.text(ManualJson.of(manual)), now);
-        store.put(tx, scope, after);
+        store.put(tx, scope, after, null);
         writeAudit(tx, scope, before, after, origin, now);
+        return after;
+    }
+
+    /// Replaces what was given before, whole. Live, it counts once the provider has been asked.
+    AdapterConfig put(Tx tx, Scope scope, Credential credential, Origin origin) {
+        AdapterConfig before = store.lock(tx, scope, credential.kind()).orElse(null);
+        Instant now = time.now(scope);
+        var after = AdapterConfig.given(credential, scope.mode(), now);
+        store.put(tx, scope, after, StoredConnections.seal(keys, scope, credential.kind(), credential.secrets()));
+        writeAudit(tx, scope, before, after, origin, now);
+        return after;
+    }
+
+    AdapterConfig find(Tx tx, Scope scope, AdapterKind kind) {
+        return store.find(tx, scope, kind).orElseThrow(Rejected::notFound);
+    }
+
+    /// Keeps what the provider said to `asked`. When something else was given meanwhile, that stands.
+    AdapterConfig keepCheck(Tx tx, Scope scope, AdapterConfig asked, CredentialCheck answer, Origin origin) {
+        AdapterConfig now = store.lock(tx, scope, asked.kind()).orElseThrow();
+        if (!now.configuredAt().equals(asked.configuredAt())) {
+            return now;
+        }
+        AdapterConfig after = now.checked(answer, time.now(scope));
+        store.saveCheck(tx, scope, after);
+        if (!after.status().equals(now.status())) {
+            writeAudit(tx, scope, now, after, origin, time.now(scope));
+        }
         return after;
     }
 
@@ -72,6 +106,18 @@ final class Adapters {
 
     /// The log is for ever: of an account number it keeps the end.
     private static String noted(AdapterConfig config) {
+        return config.kind() == AdapterKind.MANUAL ? notedManual(config) : notedProvider(config);
+    }
+
+    private static String notedProvider(AdapterConfig config) {
+        Map<String, @Nullable String> noted = new LinkedHashMap<>(config.texts());
+        noted.put("status", config.status());
+        noted.put("secretKeyLast4", config.secretLast4());
+        noted.put("lastErrorCode", config.lastErrorCode());
+        return Json.text(noted);
+    }
+
+    private static String notedManual(AdapterConfig config) {
         ManualAccounts manual = ManualJson.stored(config.publicConfig());
         List<ManualAccounts.BankAccount> masked = manual.accounts().stream()
                 .map(account -> new ManualAccounts.BankAccount(

@@ -5,8 +5,10 @@ import com.plugipay.db.Tx;
 import com.plugipay.http.Json;
 import com.plugipay.provider.Connection;
 import com.plugipay.provider.Connections;
+import com.plugipay.provider.ProviderInstall;
 import com.plugipay.scope.Scope;
 import com.plugipay.secret.Keys;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +20,13 @@ final class StoredConnections implements Connections {
     private final Database database;
     private final AdapterStore store;
     private final Keys keys;
+    private final ProviderInstall install;
 
-    StoredConnections(Database database, AdapterStore store, Keys keys) {
+    StoredConnections(Database database, AdapterStore store, Keys keys, ProviderInstall install) {
         this.database = database;
         this.store = store;
         this.keys = keys;
+        this.install = install;
     }
 
     @Override
@@ -37,11 +41,27 @@ final class StoredConnections implements Connections {
 
     private Optional<Connection> find(Tx tx, Scope scope, AdapterKind kind) {
         return store.find(tx, scope, kind).map(config -> {
-            Map<String, String> secrets = store.sealed(tx, scope, kind)
-                    .map(closed -> open(scope, kind, closed))
-                    .orElse(Map.of());
+            Map<String, String> secrets = kind == AdapterKind.MANAGED
+                    ? operators()
+                    : store.sealed(tx, scope, kind)
+                            .map(closed -> open(scope, kind, closed))
+                            .orElse(Map.of());
             return new Connection(kind.adapter(), scope.mode(), texts(config.publicConfig()), secrets);
         });
+    }
+
+    /// A managed account is used with the operator's own key.
+    private Map<String, String> operators() {
+        var secrets = new HashMap<String, String>();
+        putIfThere(secrets, "secretKey", install.xenplatformKey());
+        putIfThere(secrets, "callbackToken", install.xenplatformCallbackToken());
+        return secrets;
+    }
+
+    private static void putIfThere(Map<String, String> all, String name, @Nullable String value) {
+        if (value != null) {
+            all.put(name, value);
+        }
     }
 
     /// Only the row that it was sealed for opens it again.
@@ -57,8 +77,9 @@ final class StoredConnections implements Connections {
         return scope.workspace().text() + " " + scope.mode().wire() + " " + kind.wire();
     }
 
-    private static Map<String, String> texts(@Nullable String json) {
-        Map<String, String> texts = Json.storedTexts(json);
-        return texts == null ? Map.of() : texts;
+    private static Map<String, String> texts(String json) {
+        var there = new HashMap<String, String>();
+        Json.storedValues(json).forEach((name, value) -> putIfThere(there, name, value));
+        return there;
     }
 }

@@ -154,7 +154,7 @@ final class ApiKeys {
     }
 
     private static Caller caller(ApiKeyStore.ApiKey key) {
-        return new Caller(key.scope(), key.workspaceName(), Caller.Kind.KEY, key.id(), key.name(), key.scopes());
+        return new Caller(key.scope(), key.workspaceName(), Caller.Kind.KEY, key.id(), key.name(), null, key.scopes());
     }
 
     private static Rejected failed(ErrorCode code) {

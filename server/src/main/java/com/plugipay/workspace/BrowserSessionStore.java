@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// SQL of the signed-in browsers.
 final class BrowserSessionStore {
     /// A session that is good now, and whose it is.
-    record Found(String id, PersonId person, String name, String locale, Instant lastUsedAt) {}
+    record Found(String id, PersonId person, String name, String locale, Instant lastUsedAt, Instant provedAt) {}
 
     /// A session about to be stored.
     record NewSession(
@@ -22,7 +22,7 @@ final class BrowserSessionStore {
             Instant expiresAt) {}
 
     private static final String FIND = """
-            select s.id, s.person_id, s.last_used_at, coalesce(p.name, p.email) as name, p.locale
+            select s.id, s.person_id, s.last_used_at, s.proved_at, coalesce(p.name, p.email) as name, p.locale
               from browser_session s
               join person p on p.id = s.person_id
              where s.token_sha256 = :hash and s.expires_at > :now and s.last_used_at > :idleSince
@@ -30,12 +30,14 @@ final class BrowserSessionStore {
 
     private static final String INSERT = """
             insert into browser_session
-                   (id, person_id, token_sha256, user_agent, ip, created_at, last_used_at, expires_at)
-            values (:id, :person, :hash, :userAgent, :ip, :now, :now, :expiresAt)
+                   (id, person_id, token_sha256, user_agent, ip, created_at, last_used_at, proved_at, expires_at)
+            values (:id, :person, :hash, :userAgent, :ip, :now, :now, :now, :expiresAt)
             """;
 
     private static final String TOUCH =
             "update browser_session set last_used_at = :now where id = :id and last_used_at < :now";
+
+    private static final String PROVED = "update browser_session set proved_at = :now where id = :id";
 
     private static final String DELETE = "delete from browser_session where token_sha256 = :hash";
 
@@ -55,7 +57,8 @@ final class BrowserSessionStore {
                         new PersonId(Rows.text(row, "person_id")),
                         Rows.text(row, "name"),
                         Rows.text(row, "locale"),
-                        Rows.instant(row, "last_used_at")))
+                        Rows.instant(row, "last_used_at"),
+                        Rows.instant(row, "proved_at")))
                 .optional();
     }
 
@@ -73,6 +76,10 @@ final class BrowserSessionStore {
 
     void touchAcrossWorkspaces(Tx tx, String id, Instant now) {
         tx.sql(TOUCH).param("id", id).param("now", Rows.at(now)).update();
+    }
+
+    void provedAcrossWorkspaces(Tx tx, String id, Instant now) {
+        tx.sql(PROVED).param("id", id).param("now", Rows.at(now)).update();
     }
 
     void deleteAcrossWorkspaces(Tx tx, byte[] tokenSha256) {

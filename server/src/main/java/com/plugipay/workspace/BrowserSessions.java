@@ -90,8 +90,13 @@ final class BrowserSessions {
                 tx -> store.findAcrossWorkspaces(tx, RandomTokens.hash(token), now, now.minus(IDLE)));
         found.filter(session -> session.lastUsedAt().plus(TOUCHED_EVERY).isBefore(now))
                 .ifPresent(session -> touch(session, now));
-        return found.map(session ->
-                new SignedIn(session.person(), session.id(), session.name(), session.locale(), csrf.ofSession(token)));
+        return found.map(session -> new SignedIn(
+                session.person(),
+                session.id(),
+                session.name(),
+                session.provedAt(),
+                session.locale(),
+                csrf.ofSession(token)));
     }
 
     /// Whether the browser believes to be signed in.

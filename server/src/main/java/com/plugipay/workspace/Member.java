@@ -8,14 +8,14 @@ import com.plugipay.scope.Scope;
 public record Member(PersonId person, Workspace workspace, Role role) {
     /// This person as the caller of an operation in one mode.
     ///
-    /// @param name of the person
-    public Caller caller(Mode mode, String name) {
+    public Caller caller(Mode mode, SignedIn signedIn) {
         return new Caller(
                 new Scope(workspace.id(), mode),
                 workspace.name(),
                 Caller.Kind.PERSON,
                 person.text(),
-                name,
+                signedIn.name(),
+                signedIn.provedAt(),
                 role.scopes());
     }
 }

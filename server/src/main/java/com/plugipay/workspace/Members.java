@@ -1,6 +1,8 @@
 package com.plugipay.workspace;
 
 import com.plugipay.db.Database;
+import com.plugipay.db.Tx;
+import com.plugipay.error.Rejected;
 import com.plugipay.scope.Scope;
 import com.plugipay.scope.WorkspaceId;
 import java.util.Map;
@@ -30,6 +32,12 @@ public final class Members {
     /// The names of people and of this scope's keys, by their ids; whom nobody knows any more is left out.
     public Map<String, String> names(Scope scope, Set<String> ids) {
         return ids.isEmpty() ? Map.of() : database.read(scope, tx -> people.names(tx, scope, ids));
+    }
+
+    /// Where the workspace's first owner is reached.
+    public String ownerEmail(Tx tx, WorkspaceId workspace) {
+        return people.ownerEmail(tx, workspace)
+                .orElseThrow(() -> Rejected.invalid("email", "This workspace has no owner yet."));
     }
 
     Optional<Member> find(PersonId person, WorkspaceId workspace) {

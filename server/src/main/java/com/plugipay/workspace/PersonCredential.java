@@ -38,7 +38,7 @@ final class PersonCredential {
         return WorkspaceId.parse(account)
                 .flatMap(workspace -> members.find(person.person(), workspace))
                 .orElseThrow(Rejected::notFound)
-                .caller(mode, person.name());
+                .caller(mode, person);
     }
 
     private static boolean hasToken(ApiRequest request, SignedIn person) {

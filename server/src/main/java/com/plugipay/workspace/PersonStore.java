@@ -22,10 +22,24 @@ final class PersonStore {
     /// A person as signing in needs them.
     record Known(PersonId id, String passwordHash) {}
 
+    /// What a signed-in person proves themselves against.
+    record Proof(String email, String passwordHash) {}
+
     /// A person about to be stored.
     record NewPerson(PersonId id, String email, String name, String passwordHash, String locale) {}
 
     private static final String BY_EMAIL = "select id, password_hash from person where lower(email) = lower(:email)";
+
+    private static final String OF_ID = "select email, password_hash from person where id = :id";
+
+    private static final String OWNER_EMAIL = """
+            select p.email
+              from membership m
+              join person p on p.id = m.person_id
+             where m.workspace_id = :workspace and m.role = 'owner'
+             order by m.joined_at, m.id
+             limit 1
+            """;
 
     private static final String INSERT = """
             insert into person (id, email, name, password_hash, locale, created_at)
@@ -96,6 +110,20 @@ final class PersonStore {
         return tx.sql(BY_EMAIL)
                 .param("email", email)
                 .query((row, n) -> new Known(new PersonId(Rows.text(row, "id")), Rows.text(row, "password_hash")))
+                .optional();
+    }
+
+    Optional<Proof> proofAcrossWorkspaces(Tx tx, PersonId person) {
+        return tx.sql(OF_ID)
+                .param("id", person.text())
+                .query((row, n) -> new Proof(Rows.text(row, "email"), Rows.text(row, "password_hash")))
+                .optional();
+    }
+
+    Optional<String> ownerEmail(Tx tx, WorkspaceId workspace) {
+        return tx.sql(OWNER_EMAIL)
+                .param("workspace", workspace.text())
+                .query(String.class)
                 .optional();
     }
 

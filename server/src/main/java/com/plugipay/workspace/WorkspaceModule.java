@@ -135,6 +135,11 @@ public class WorkspaceModule {
     }
 
     @Bean
+    ProveAgain proveAgain(Database database, Passwords passwords, InstantSource realTime, RateLimits limits) {
+        return new ProveAgain(database, people, browsers, passwords, realTime, !limits.lifted());
+    }
+
+    @Bean
     Sweep forgetSignIns(Database database, BrowserSessions sessions, InstantSource realTime) {
         var forget = new ForgetSignIns(database, sessions, people, realTime);
         return new Sweep("forget-sign-ins", Duration.ofMinutes(10), forget::lookOnce);

@@ -43,7 +43,7 @@ class CallerTest {
 
     private static @Nullable ErrorCode refusal(Caller.Kind kind, Set<String> scopes, String resource, String action) {
         try {
-            new Caller(Requests.SCOPE, "Toko", kind, "key_1", "Kasir", scopes).needs(resource, action);
+            new Caller(Requests.SCOPE, "Toko", kind, "key_1", "Kasir", null, scopes).needs(resource, action);
             return null;
         } catch (Rejected rejected) {
             return rejected.code();

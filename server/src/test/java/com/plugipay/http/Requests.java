@@ -25,7 +25,8 @@ final class Requests {
             parameters.merge(sides[0], new String[] {sides[1]}, (one, two) -> new String[] {one[0], two[0]});
         }
         var request = new ApiRequest(servlet(parameters), "GET", path, null, new byte[0], "req_1", "127.0.0.1");
-        return new Call(request, new Caller(scope, "Toko", Caller.Kind.KEY, "key_1", "Kasir", Set.of("plugipay:*")));
+        return new Call(
+                request, new Caller(scope, "Toko", Caller.Kind.KEY, "key_1", "Kasir", null, Set.of("plugipay:*")));
     }
 
     private static HttpServletRequest servlet(Map<String, String[]> parameters) {

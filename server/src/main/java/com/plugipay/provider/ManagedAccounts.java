@@ -1,0 +1,38 @@
+package com.plugipay.provider;
+
+/// Sub-accounts that the operator's own provider account holds for workspaces.
+public interface ManagedAccounts {
+    /// Who keeps the account: the merchant is invited to their own, or the operator runs it for them.
+    enum Kind {
+        INVITED,
+        OPERATED
+    }
+
+    /// What the provider said.
+    sealed interface Answer {
+        /// @param status as the provider tells it, translated
+        record Known(String subAccount, Standing status) implements Answer {}
+
+        record Refused(String code, String message) implements Answer {}
+
+        /// It may have been made.
+        record Unknown(String why) implements Answer {}
+    }
+
+    /// How far an account has come.
+    enum Standing {
+        INVITED,
+        REGISTERED,
+        LIVE,
+        REJECTED
+    }
+
+    /// Whether the operator has given a key for them.
+    boolean available();
+
+    /// Makes one. Nothing at the provider keeps a second call from making a second one.
+    Answer open(Kind kind, String email, String businessName);
+
+    /// How far one has come. Changes nothing.
+    Answer look(String subAccount);
+}
