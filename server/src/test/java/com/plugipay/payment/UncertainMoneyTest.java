@@ -226,7 +226,9 @@ class UncertainMoneyTest {
                 .containsExactly("succeeded");
         assertThat(BOOK.sentBack(session)).as("money sent back").hasSize(1);
         assertThat(BOOK.sentBack(session).getFirst().key()).isEqualTo(made.data("id"));
-        assertThat(BOOK.calls("queryRefund", made.data("id"))).isEqualTo(1);
+        assertThat(BOOK.calls("queryRefund", made.data("id")))
+                .as("asked about first")
+                .isEqualTo(1);
         assertThat(BOOK.calls("refund", made.data("id"))).isEqualTo(fault == Fault.FAIL_BEFORE ? 2 : 1);
     }
 
