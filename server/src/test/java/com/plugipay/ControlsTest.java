@@ -17,7 +17,8 @@ class ControlsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path PATCHES = Path.of("src/test/negative");
     private static final List<String> COVERED = List.of(
-            "M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10", "M11", "M12", "M13", "E1", "I1", "T1", "S1", "A16");
+            "M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10", "M11", "M12", "M13", "E1", "I1", "T1", "S1",
+            "A16");
 
     @Test
     void each_control_fits_names_its_proof_and_says_what_it_answers() throws IOException, InterruptedException {
@@ -37,7 +38,9 @@ class ControlsTest {
             String[] proof = head(text, "proof").split("#", -1);
             assertThat(proof).as("the proof of %s: Class#method", patch).hasSize(2);
             assertThat(source(proof[0])).as("the proof of %s", patch).contains("void " + proof[1] + "(");
-            assertThat(head(text, "red")).as("what the proof of %s answers", patch).hasSizeGreaterThan(2);
+            assertThat(head(text, "red"))
+                    .as("what the proof of %s answers", patch)
+                    .hasSizeGreaterThan(2);
             applies(patch.toAbsolutePath());
         }
         System.out.println("ControlsTest: controls that fit " + patches.size() + " of " + patches.size());

@@ -264,7 +264,7 @@ class UncertainMoneyTest {
         SERVER.advance(Duration.ofMinutes(31));
         SERVER.running().sweep("look-at-refunds");
         String refund = made.data("id");
-        assertThat(refunded(refund)).isEqualTo("pending " + said + " true");
+        assertThat(refunded(refund)).as("after %s at %s", lie, told).isEqualTo("pending " + said + " true");
         assertThat(SQL.number("select count(*) from ledger_tx where fact_id = ?", refund))
                 .isZero();
         assertThat(SQL.number("select refund_reserved from payment where session_id = ?", session))
