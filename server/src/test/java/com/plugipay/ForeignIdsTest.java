@@ -57,7 +57,8 @@ class ForeignIdsTest {
     @Test
     void m13_t1_no_list_shows_them_however_it_is_narrowed() {
         List<Route> lists = routes().filter(route -> route.method() == RequestMethod.GET)
-                .filter(route -> route.pattern().startsWith("/v1/") && !route.takesId())
+                .filter(route ->
+                        route.pattern().startsWith("/v1/") && !route.pattern().contains("{"))
                 .toList();
         assertThat(lists).hasSizeGreaterThanOrEqualTo(8);
         for (Api api : List.of(shop.live(), stranger.bearer(), stranger.live())) {
@@ -167,13 +168,20 @@ class ForeignIdsTest {
                     .replace("{attempt}", id("attempts"));
             Browser.Page page = route.method() == RequestMethod.GET
                     ? person.get(path)
-                    : person.submit(form, path, Map.of("session", id("checkout-sessions"), "amount", "1"));
+                    : person.submit(
+                            form,
+                            path,
+                            Map.of("session", id("checkout-sessions"), "amount", "1", "outcome", "succeed"));
             assertThat(page.status()).as("%s %s", route, path).isEqualTo(404);
         }
     }
 
     private void showsNone(Api api, String path) {
         Api.Reply reply = api.get(path);
+        if (path.startsWith("/v1/test/") && reply.status() == 403) {
+            reply.refused(403, "test_mode_only");
+            return;
+        }
         assertThat(reply.status()).as(path).isEqualTo(200);
         for (String id : ids.values()) {
             assertThat(reply.text().replaceAll("\"requestId\":\"[^\"]*\"", ""))
