@@ -58,6 +58,11 @@ public final class Api {
         return new Api(otherBaseUrl, keyId, secret);
     }
 
+    /// What nobody else may ever read.
+    String secret() {
+        return String.valueOf(secret);
+    }
+
     public Reply get(String path) {
         return send("GET", path, null, Map.of());
     }

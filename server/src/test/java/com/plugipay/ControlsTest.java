@@ -11,17 +11,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The patches that take protections away still fit the code, and name a proof that exists. That the proofs turn red
-/// without them is shown by `bin/controls`, which the long lane runs.
+/// The patches that take protections away still fit the code, name a proof that exists, and say what it answers. That
+/// the proofs turn red without them is shown by `bin/controls`, which the long lane runs.
 class ControlsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final List<String> COVERED =
-            List.of("M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10", "M11", "M12", "I1", "T1");
+    private static final Path PATCHES = Path.of("src/test/negative");
+    private static final List<String> COVERED = List.of(
+            "M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10", "M11", "M12", "M13", "E1", "I1", "T1", "S1",
+            "A16");
 
     @Test
-    void each_control_fits_and_names_its_proof() throws IOException, InterruptedException {
+    void each_control_fits_names_its_proof_and_says_what_it_answers() throws IOException, InterruptedException {
         List<Path> patches;
-        try (Stream<Path> files = Files.list(Path.of("src/test/negative"))) {
+        try (Stream<Path> files = Files.list(PATCHES)) {
             patches = files.filter(file -> file.toString().endsWith(".patch"))
                     .sorted()
                     .toList();
@@ -33,17 +35,34 @@ class ControlsTest {
         }
         for (Path patch : patches) {
             String text = Files.readString(patch);
-            String proof = text.lines()
-                    .filter(line -> line.startsWith("# proof: "))
-                    .map(line -> line.substring("# proof: ".length()))
-                    .findFirst()
-                    .orElse("none");
-            try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
-                assertThat(sources).as("the proof of %s", patch).anyMatch(file -> file.endsWith(proof + ".java"));
-            }
+            String[] proof = head(text, "proof").split("#", -1);
+            assertThat(proof).as("the proof of %s: Class#method", patch).hasSize(2);
+            assertThat(source(proof[0])).as("the proof of %s", patch).contains("void " + proof[1] + "(");
+            assertThat(head(text, "red"))
+                    .as("what the proof of %s answers", patch)
+                    .hasSizeGreaterThan(2);
             applies(patch.toAbsolutePath());
         }
         System.out.println("ControlsTest: controls that fit " + patches.size() + " of " + patches.size());
+    }
+
+    private static String head(String patch, String name) {
+        String start = "# " + name + ": ";
+        return patch.lines()
+                .takeWhile(line -> line.startsWith("#"))
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String source(String test) throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
+            Path file = sources.filter(one -> one.endsWith(test + ".java"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no test is called " + test));
+            return Files.readString(file);
+        }
     }
 
     private static void applies(Path patch) throws IOException, InterruptedException {

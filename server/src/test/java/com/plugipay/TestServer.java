@@ -118,6 +118,11 @@ public final class TestServer {
         return running.install().baseUrl();
     }
 
+    /// Where it keeps its files.
+    Path data() {
+        return data;
+    }
+
     /// A fresh workspace with its keys.
     public Shop newShop() {
         Shop shop = TestShops.open(this);

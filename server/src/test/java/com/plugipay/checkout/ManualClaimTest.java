@@ -113,6 +113,8 @@ class ManualClaimTest {
         charge("va_bca").expect(200);
         claim("{}").refused(409, "conflict");
         charge("bank_transfer").expect(200);
+        confirm().refused(409, "conflict");
+        reject("{}").refused(409, "conflict");
         claim("{}").expect(200);
         claim("{}").refused(409, "conflict");
         charge("bank_transfer").refused(409, "conflict");

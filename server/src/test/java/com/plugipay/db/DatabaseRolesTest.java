@@ -226,6 +226,18 @@ class DatabaseRolesTest {
                 """, Map.of("id", session), "23505");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            refund_reserved = amount + 1
+            refund_reserved = 10, amount_refunded = 11, status = 'partially_refunded'
+            refund_reserved = amount, amount_refunded = amount
+            refund_reserved = 10, amount_refunded = 10, status = 'refunded'
+            """)
+    void m6_of_a_payment_no_more_goes_back_than_came_in(String change) {
+        String session = fill(shop);
+        refused("update payment set " + change + " where session_id = :id", Map.of("id", session), "23514");
+    }
+
     @Test
     void a_session_has_one_live_attempt() {
         String session = shop.openSession();

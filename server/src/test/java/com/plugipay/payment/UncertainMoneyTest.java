@@ -53,6 +53,7 @@ class UncertainMoneyTest {
         assertThat(state(attempt)).isEqualTo("in_doubt");
         assertThat(status()).isEqualTo("open");
         assertThat(BOOK.taken(session)).hasSize(1);
+        assertThat(BOOK.keys(session)).as("the keys it was charged under").containsExactly(attempt);
         assertThat(shop.pay(session, "success").expect(200).data("attemptId")).isEqualTo(attempt);
 
         look();
@@ -62,7 +63,6 @@ class UncertainMoneyTest {
         assertThat(status()).isEqualTo("completed");
         assertThat(state(attempt)).isEqualTo("succeeded");
         assertThat(BOOK.taken(session)).hasSize(1);
-        assertThat(BOOK.keys(session)).containsExactly(attempt);
         assertThat(BOOK.calls("charge", attempt)).isEqualTo(1);
         assertThat(count("payment")).isEqualTo(1);
     }
@@ -146,7 +146,7 @@ class UncertainMoneyTest {
             SERVER.advance(Duration.ofSeconds(61));
             look();
         }
-        assertThat(status()).isEqualTo("open");
+        assertThat(status()).as("after %s at %s", lie, told).isEqualTo("open");
         assertThat(count("payment")).isZero();
         if (reason == null) {
             assertThat(count("unapplied_payment")).isZero();
@@ -165,14 +165,14 @@ class UncertainMoneyTest {
         String account = charge("{\"method\":\"va_bca\"}").expect(200).data("attemptId");
         assertThat(state(account)).isEqualTo("requires_action");
         shop.pay(session, "success").expect(200);
-        assertThat(BOOK.calls("cancel", account)).isEqualTo(1);
+        assertThat(BOOK.calls("cancel", account)).as("voided at its provider").isEqualTo(1);
         assertThat(state(account)).isEqualTo("voided");
         assertThat(status()).isEqualTo("completed");
 
         Book.Taken late = BOOK.transfer(account, 150_000);
         tell(late);
         tell(late);
-        assertThat(reasons()).containsExactly("duplicate");
+        assertThat(reasons()).as("money that was told of twice").containsExactly("duplicate");
         assertThat(count("payment")).isEqualTo(1);
         assertThat(SQL.number(
                         "select count(*) from event where workspace_id = ? and type = 'payment.unapplied'",
@@ -205,7 +205,7 @@ class UncertainMoneyTest {
         look();
         assertThat(BOOK.calls("cancel", account)).isEqualTo(1);
         tell(BOOK.transfer(account, 150_000));
-        assertThat(status()).isEqualTo(status);
+        assertThat(status()).as("after late money").isEqualTo(status);
         assertThat(reasons()).containsExactly("late");
         assertThat(count("payment")).isZero();
     }
@@ -224,9 +224,11 @@ class UncertainMoneyTest {
         }
         assertThat(SQL.texts("select status from refund where id = ?", made.data("id")))
                 .containsExactly("succeeded");
-        assertThat(BOOK.sentBack(session)).hasSize(1);
+        assertThat(BOOK.sentBack(session)).as("money sent back").hasSize(1);
         assertThat(BOOK.sentBack(session).getFirst().key()).isEqualTo(made.data("id"));
-        assertThat(BOOK.calls("queryRefund", made.data("id"))).isEqualTo(1);
+        assertThat(BOOK.calls("queryRefund", made.data("id")))
+                .as("asked about first")
+                .isEqualTo(1);
         assertThat(BOOK.calls("refund", made.data("id"))).isEqualTo(fault == Fault.FAIL_BEFORE ? 2 : 1);
     }
 
@@ -262,7 +264,7 @@ class UncertainMoneyTest {
         SERVER.advance(Duration.ofMinutes(31));
         SERVER.running().sweep("look-at-refunds");
         String refund = made.data("id");
-        assertThat(refunded(refund)).isEqualTo("pending " + said + " true");
+        assertThat(refunded(refund)).as("after %s at %s", lie, told).isEqualTo("pending " + said + " true");
         assertThat(SQL.number("select count(*) from ledger_tx where fact_id = ?", refund))
                 .isZero();
         assertThat(SQL.number("select refund_reserved from payment where session_id = ?", session))

@@ -282,6 +282,8 @@ class ApiKeyAuthenticationTest {
         reads.post(SESSIONS, BODY).refused(403, "insufficient_scope");
         reads.post(SESSIONS + "/" + session + "/cancel", "{}").refused(403, "insufficient_scope");
         reads.post(SESSIONS + "/" + session + "/expire", "{}").refused(403, "insufficient_scope");
+        reads.post(SESSIONS + "/" + session + "/confirm", "{}").refused(403, "insufficient_scope");
+        reads.post(SESSIONS + "/" + session + "/reject", "{}").refused(403, "insufficient_scope");
         reads.delete(SESSIONS + "/" + session).refused(403, "insufficient_scope");
         reads.get("/v1/payments").refused(403, "insufficient_scope");
         reads.get("/v1/events").refused(403, "insufficient_scope");
