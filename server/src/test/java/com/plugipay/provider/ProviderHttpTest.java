@@ -110,21 +110,21 @@ class ProviderHttpTest {
         }
         assertThat(HTTP.send(request("http://127.0.0.1:" + closed + "/"))).isInstanceOf(Reply.NotSent.class);
         assertThat(HTTP.send(request("http://no-such-host.invalid/"))).isInstanceOf(Reply.NotSent.class);
-        try (var plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread.ofVirtual().start(() -> answerInTheClear(plain));
+        try (var refusing = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> refuseTheHandshake(refusing));
             try (var patient = new ProviderHttp(ProviderHttp.Limits.USUAL, () -> false)) {
-                assertThat(patient.send(request("https://127.0.0.1:" + plain.getLocalPort() + "/")))
+                assertThat(patient.send(request("https://127.0.0.1:" + refusing.getLocalPort() + "/")))
                         .as("no handshake, no request")
                         .isInstanceOf(Reply.NotSent.class);
             }
         }
     }
 
-    /// What no TLS client takes for a handshake.
-    private static void answerInTheClear(ServerSocket plain) {
-        try (Socket caller = plain.accept()) {
+    /// TLS's own word for it: alert, fatal, handshake_failure.
+    private static void refuseTheHandshake(ServerSocket refusing) {
+        try (Socket caller = refusing.accept()) {
             caller.getInputStream().read();
-            caller.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            caller.getOutputStream().write(new byte[] {21, 3, 3, 0, 2, 2, 40});
             caller.getOutputStream().flush();
             caller.getInputStream().readAllBytes();
         } catch (IOException e) {
