@@ -610,6 +610,7 @@ create table payment_attempt (
     handed_over_at timestamp with time zone,
     route_reason text,
     run_by text not null,
+    phone text,
     unique_code integer,
     constraint payment_attempt_pkey PRIMARY KEY (id),
     constraint payment_attempt_workspace_id_mode_id_key UNIQUE (workspace_id, mode, id),
@@ -619,6 +620,7 @@ create table payment_attempt (
     constraint payment_attempt_check1 CHECK (((test_card IS NULL) OR (mode = 'test'::text))),
     constraint payment_attempt_currency_check CHECK ((currency = ANY (ARRAY['IDR'::text, 'USD'::text]))),
     constraint payment_attempt_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
+    constraint payment_attempt_phone_check CHECK ((phone ~ '^\+628[0-9]{8,11}$'::text)),
     constraint payment_attempt_route_reason_check CHECK ((route_reason ~ '^[a-z]+(:[a-z]+)?$'::text)),
     constraint payment_attempt_run_by CHECK (
 CASE mode

@@ -203,13 +203,13 @@
 
   const reload = () => location.replace(page.dataset.self);
 
-  // Time left, by the server's clock, which in test mode may be moved.
-  const deadline = one("[data-expires]");
-  let setClock = () => {};
-  if (deadline) {
+  // Time left, of the session and of what the customer holds, by the server's clock, which in test mode may be moved.
+  const clocks = [];
+  const setClock = (now) => clocks.forEach((set) => set(now));
+  const two = (value) => String(value).padStart(2, "0");
+  for (const deadline of document.querySelectorAll("[data-expires]")) {
     const left = deadline.querySelector("[data-left]");
     let end = 0;
-    const two = (value) => String(value).padStart(2, "0");
     const tick = () => {
       const seconds = Math.max(0, Math.ceil((end - Date.now()) / 1000));
       const hours = Math.floor(seconds / 3600);
@@ -222,11 +222,12 @@
       setTimeout(reload, 1500);
     };
     const timer = setInterval(tick, 1000);
-    setClock = (now) => {
+    const set = (now) => {
       end = Date.parse(deadline.dataset.expires) - (Date.parse(now) - Date.now());
       tick();
     };
-    setClock(deadline.dataset.now);
+    clocks.push(set);
+    set(deadline.dataset.now);
   }
 
   // The session as it lives: a stream while visible, else a question every three seconds.
@@ -238,7 +239,7 @@
     if (document.querySelector("form .busy")) return; // its own answer is on the way
     const attempt = state.attempt ? state.attempt.id + ":" + state.attempt.state : "";
     const ended = state.status !== page.dataset.status;
-    const typing = (number && number.value) || (proof && proof.value);
+    const typing = (number && number.value) || (proof && proof.value) || one("input[type=tel]:focus");
     if (ended || (attempt !== page.dataset.attempt && !typing)) {
       stop();
       reload();

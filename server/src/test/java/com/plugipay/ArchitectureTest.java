@@ -30,7 +30,7 @@ class ArchitectureTest {
             workspace
             provider         -> error method money scope
             provider.manual  -> provider scope
-            provider.sandbox -> error provider scope
+            provider.sandbox -> error method provider qris scope
             qris             -> money
             receipt          -> checkout db error http mail money payment
             refund           -> audit clock dashboard db error event http id job ledger method money payment provider \

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.CheckedNode;
 import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
@@ -104,6 +105,50 @@ class AccessibilityTest {
             look(page, "receipt");
         }
         findings.assertAll();
+    }
+
+    @Test
+    void what_customers_see_of_each_way_to_pay() {
+        Product product = Product.shared();
+        try (Person customer = Person.with(product, Device.DESKTOP)) {
+            Page page = customer.open(product.newSession(LONG_LINES.replace("\"methods\":[\"card\"],", "")));
+            for (Locator family :
+                    page.locator("details.family:not([open]) > summary").all()) {
+                family.click();
+            }
+            look(page, "every method");
+            Payer.select(page, "ovo");
+            look(page, "phone asked for");
+            Payer.payButton(page).click();
+            assertThat(page.locator("#phone-ovo-help.error")).isVisible();
+            look(page, "phone missing");
+            for (String method : List.of("ovo", "qris", "va_bca", "va_mandiri", "alfamart", "akulaku", "klikpay_bca")) {
+                Payer.choose(page, method);
+                page.locator(".challenge, .held").first().waitFor();
+                look(page, method);
+                if (page.locator(".challenge").count() > 0) {
+                    page.locator(".quiet-link a").click();
+                    assertThat(page.locator(".simulate")).isVisible();
+                    look(page, method + " waits");
+                }
+                for (Locator steps :
+                        page.locator(".steps:not([open]) > summary").all()) {
+                    steps.click();
+                }
+                look(page, method + ", steps");
+            }
+            Payer.finish(page, false);
+            assertThat(Payer.problem(page)).isVisible();
+            look(page, "not approved");
+        }
+        findings.assertAll();
+    }
+
+    private static void unfold(Page page, String details) {
+        Locator closed = page.locator(details + ":not([open]) > summary");
+        while (closed.count() > 0) {
+            closed.first().click();
+        }
     }
 
     /// A product of its own: only one that nobody has set up shows the set-up page.

@@ -68,7 +68,7 @@ class PayByHandTest {
             Page page = customer.open(link);
             Payer.choose(page, "bank_transfer");
             Payer.choose(page, "va_bca");
-            assertThat(page.locator(".account-number").first()).containsText("3935");
+            assertThat(page.locator(".account-number").first()).containsText("8127 8");
             String number = page.locator(".account-number").first().textContent();
             Page second = atHome.open(link);
             assertThat(second.locator(".account-number").first()).hasText(number);

@@ -2,6 +2,7 @@ package com.plugipay.browser;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.util.List;
 
 /// What a customer does on the hosted page, in the page's language or not.
 final class Payer {
@@ -9,6 +10,8 @@ final class Payer {
     static final String DECLINED = "4000 0000 0000 0002";
     static final String INSUFFICIENT = "4000 0000 0000 9995";
     static final String THREE_D_SECURE = "4000 0027 6000 3184";
+
+    static final String PHONE = "0812 3456 7890";
 
     private Payer() {}
 
@@ -19,10 +22,7 @@ final class Payer {
     }
 
     static void typeCard(Page page, String card, String expiry, String cvc) {
-        Locator choice = page.locator("label[for=method-card]");
-        if (choice.count() > 0) {
-            choice.click();
-        }
+        select(page, "card");
         retype(page.locator("#card-number"), card);
         retype(page.locator("#card-expiry"), expiry);
         retype(page.locator("#card-cvc"), cvc);
@@ -35,15 +35,40 @@ final class Payer {
 
     /// Chooses a way to pay that is no card, and presses Pay.
     static void choose(Page page, String method) {
-        Locator other = page.locator("details.other:not([open]) > summary");
-        if (other.count() > 0) {
-            other.click();
-        }
-        Locator choice = page.locator("label[for=method-" + method + "]");
-        if (choice.count() > 0) {
-            choice.click();
+        select(page, method);
+        Locator phone = page.locator("#phone-" + method);
+        if (phone.count() > 0) {
+            phone.fill("");
+            phone.pressSequentially(PHONE);
         }
         payButton(page).click();
+    }
+
+    /// Unfolds what a method lies in, and clicks it. A page that offers one method only has nothing to select.
+    static void select(Page page, String method) {
+        Locator choice = page.locator("label[for=method-" + method + "]");
+        if (choice.count() == 0) {
+            return;
+        }
+        for (String folded : List.of("details.other", "details.family")) {
+            Locator closed = page.locator(folded + ":not([open]):has(#method-" + method + ") > summary");
+            if (closed.count() > 0) {
+                closed.click();
+            }
+        }
+        choice.click();
+    }
+
+    /// Ends what was chosen, well or badly, the way its page offers: at the wallet's page, the bank's, or here.
+    static void finish(Page page, boolean well) {
+        page.locator(".challenge, .simulate").first().waitFor();
+        if (page.locator(".challenge").count() > 0) {
+            page.locator("[name=result][value=" + (well ? "complete" : "fail") + "] + button")
+                    .click();
+        } else {
+            page.locator("[name=outcome][value=" + (well ? "succeed" : "decline") + "] + button")
+                    .click();
+        }
     }
 
     static Locator payButton(Page page) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +131,19 @@ final class Product implements AutoCloseable {
         return textIn(post("/v1/checkout-sessions", json), "hostedUrl");
     }
 
+    /// What a session that asks for no method in particular offers: one line of JSON for each method.
+    List<String> offered(String currency) {
+        String link = newSession("{\"amount\":150000,\"currency\":\"" + currency + "\"}");
+        String shown = send("GET", "/v1/public/checkout/sessions/" + link.substring(link.lastIndexOf('/') + 1), null);
+        Matcher entry = Pattern.compile("[{]\"id\":\"[a-z_]+\",\"label\":[^}]*\"currency\":\"" + currency + "\"[}]")
+                .matcher(shown);
+        return entry.results().map(MatchResult::group).toList();
+    }
+
+    String get(String path) {
+        return send("GET", path, null);
+    }
+
     /// A call to the API with the first test key.
     String post(String path, String json) {
         return send("POST", path, json);
@@ -139,11 +153,13 @@ final class Product implements AutoCloseable {
         return send("PUT", path, json);
     }
 
-    private String send(String method, String path, String json) {
+    private String send(String method, String path, @Nullable String json) {
         var request = HttpRequest.newBuilder(URI.create(baseUrl() + path))
                 .header("Authorization", "Bearer " + told("bearerKey"))
                 .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(json))
+                .method(
+                        method,
+                        json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json))
                 .build();
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "plugipay.screenshots", matches = "true")
 class ScreenshotsTest {
     private static final Path FOLDER = Path.of("../docs/screenshots");
-    private static final long BUDGET_BYTES = 3_000_000;
+    private static final long BUDGET_BYTES = 3_500_000;
     private static final String ORDER = """
             {"amount":162500,"currency":"IDR","description":"Meja 4","lineItems":[
              {"name":"Kopi susu gula aren","quantity":4,"unitAmount":28000},
@@ -76,6 +76,7 @@ class ScreenshotsTest {
                 pay(product, camera);
                 camera.person().close();
             }
+            everyMethod(product);
         }
         try (var files = Files.list(FOLDER)) {
             assertThat(files.mapToLong(file -> file.toFile().length()).sum()).isLessThan(BUDGET_BYTES);
@@ -137,6 +138,60 @@ class ScreenshotsTest {
             camera.take(page, "pay-expired");
         }
         page.close();
+    }
+
+    /// What a customer holds of each method: all of them on a phone, some in the dark and some on a desktop.
+    private static void everyMethod(Product product) {
+        try (Person phone = Person.with(product, small(360, ColorScheme.LIGHT));
+                Person dark = Person.with(product, small(360, ColorScheme.DARK));
+                Person desktop = Person.with(product, small(1280, ColorScheme.LIGHT))) {
+            for (Person person : List.of(phone, dark, desktop)) {
+                person.context().route(url -> true, ScreenshotsTest::nameTheShop);
+            }
+            for (String currency : List.of("IDR", "USD")) {
+                for (String line : product.offered(currency)) {
+                    String id = Product.textIn(line, "id");
+                    if (Product.textIn(line, "group").equals("offline") || id.equals("card")) {
+                        continue;
+                    }
+                    String order = currency.equals("IDR") ? ORDER : "{\"amount\":1500,\"currency\":\"USD\"}";
+                    method(product, new Camera(phone, "id", "-id-phone", false), order, id);
+                    if (List.of("qris", "ovo").contains(id)) {
+                        method(product, new Camera(dark, "id", "-id-phone-dark", false), order, id);
+                    }
+                    if (List.of("qris", "va_mandiri").contains(id)) {
+                        method(product, new Camera(desktop, "en", "-en-desktop", false), order, id);
+                    }
+                }
+            }
+            method(product, new Camera(phone, "id", "-approval-id-phone", false), ORDER, "gopay");
+        }
+    }
+
+    private static void method(Product product, Camera camera, String order, String id) {
+        Page page = camera.page();
+        page.navigate(product.newSession(order) + "?lang=" + camera.lang());
+        Payer.choose(page, id);
+        page.locator(".challenge, .held").first().waitFor();
+        if (page.locator(".challenge").count() > 0 && !camera.suffix().contains("approval")) {
+            page.locator(".quiet-link a").click();
+            page.locator(".state").waitFor();
+        }
+        page.evaluate("document.fonts.ready.then(() => document.activeElement.blur())");
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(FOLDER.resolve("method-" + id + camera.suffix() + ".jpg"))
+                .setFullPage(true)
+                .setType(ScreenshotType.JPEG)
+                .setQuality(50));
+        page.close();
+    }
+
+    private static Browser.NewContextOptions small(int width, ColorScheme scheme) {
+        return new Browser.NewContextOptions()
+                .setViewportSize(width, 720)
+                .setColorScheme(scheme)
+                .setLocale("id-ID")
+                .setTimezoneId("Asia/Jakarta");
     }
 
     private static void setUp(Product product, Camera camera) {

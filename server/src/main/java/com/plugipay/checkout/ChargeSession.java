@@ -16,13 +16,19 @@ import com.plugipay.scope.Scope;
 import com.plugipay.settings.CheckoutSettings;
 import com.plugipay.settings.ManualAccounts;
 import com.plugipay.settings.SettingsStore;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The customer pays: claims an attempt on the session, then takes it to its provider.
 final class ChargeSession {
     /// What the customer sends. The card's number is never part of it, only a test card's name.
-    record Wish(String method, @Nullable String testCard) {}
+    ///
+    /// @param phone as `+6281234567890`, for methods that ask for approval there
+    record Wish(
+            String method,
+            @Nullable String testCard,
+            @Nullable String phone) {}
 
     /// What claiming led to.
     sealed interface Claimed {
@@ -33,8 +39,14 @@ final class ChargeSession {
         /// The customer leaves this one for another: it is voided at its provider before anything else.
         record VoidFirst(Attempt live) implements Claimed {}
 
-        /// Nothing was tried: the card form has to ask for the card first.
-        record CardMissing() implements Claimed {}
+        /// Nothing was tried: the page has to ask for something first.
+        record Missing(What what) implements Claimed {}
+
+        /// What a method cannot do without.
+        enum What {
+            CARD,
+            PHONE
+        }
     }
 
     private final CheckoutStore store;
@@ -72,17 +84,20 @@ final class ChargeSession {
             throw new Rejected(ErrorCode.CONFLICT, "This session has ended or is in review and cannot be paid.");
         }
         PaymentMethod method = offeredMethod(session, chosen.single(), wish.method());
-        @Nullable String testCard = testCard(scope.mode(), method, wish.testCard());
+        var means = new OfferedMethods.Means(
+                testCard(scope.mode(), method, wish.testCard()), method.asksForPhone() ? wish.phone() : null);
         List<Attempt> before = soFar.list();
-        if (scope.mode() == Mode.TEST && method.id().equals("card") && testCard == null && !isWaiting(before, method)) {
-            return new Claimed.CardMissing();
+        Instant now = time.now(scope);
+        Claimed.@Nullable What missing = missing(scope.mode(), method, means);
+        if (missing != null && !isWaiting(before, method, now)) {
+            return new Claimed.Missing(missing);
         }
         StartAttempt.Claim claim = start.handle(
                 tx,
                 payables.payable(stored),
                 before,
-                offered.wish(scope.mode(), method, session.terms().amount(), chosen.single(), testCard),
-                time.now(scope));
+                offered.wish(scope.mode(), method, session.terms().amount(), chosen.single(), means),
+                now);
         return switch (claim) {
             case StartAttempt.Claim.Run(Attempt attempt) -> new Claimed.Run(attempt);
             case StartAttempt.Claim.Again(Attempt attempt) -> new Claimed.Again(attempt);
@@ -147,9 +162,16 @@ final class ChargeSession {
                 ErrorCode.CARD_NOT_ACCEPTED, "Only the published test cards are taken, and only in test mode.");
     }
 
-    private static boolean isWaiting(List<Attempt> attempts, PaymentMethod method) {
+    private static Claimed.@Nullable What missing(Mode mode, PaymentMethod method, OfferedMethods.Means means) {
+        if (method.asksForPhone() && means.phone() == null) {
+            return Claimed.What.PHONE;
+        }
+        boolean card = mode == Mode.TEST && method.id().equals("card");
+        return card && means.testCard() == null ? Claimed.What.CARD : null;
+    }
+
+    private static boolean isWaiting(List<Attempt> attempts, PaymentMethod method, Instant now) {
         return attempts.stream()
-                .anyMatch(
-                        attempt -> attempt.state().isLive() && attempt.channel().equals(method.id()));
+                .anyMatch(attempt -> attempt.isLive(now) && attempt.channel().equals(method.id()));
     }
 }

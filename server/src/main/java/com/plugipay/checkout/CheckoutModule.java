@@ -254,14 +254,19 @@ public class CheckoutModule {
     }
 
     @Bean
-    ThreeDSecurePages threeDSecurePages(
+    QrPages qrPages(SessionReader reader, RateLimits limits, ClientAddress address) {
+        return new QrPages(reader, limits, address);
+    }
+
+    @Bean
+    ApprovalPages approvalPages(
             SessionReader reader,
             RunAttempt run,
             Pages pages,
             RateLimits limits,
             ClientAddress address,
             RequestIds requestIds) {
-        return new ThreeDSecurePages(reader, run, pages, limits, address, requestIds);
+        return new ApprovalPages(reader, run, pages, limits, address, requestIds);
     }
 
     @Bean

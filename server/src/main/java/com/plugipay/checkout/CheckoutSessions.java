@@ -58,7 +58,11 @@ public final class CheckoutSessions {
     /// What a customer gets who chooses this method.
     public StartAttempt.Wish wish(Tx tx, Scope scope, PaymentMethod method, Money amount, @Nullable String testCard) {
         return offered.wish(
-                scope.mode(), method, amount, settings.ask(tx, scope).single(), testCard);
+                scope.mode(),
+                method,
+                amount,
+                settings.ask(tx, scope).single(),
+                new OfferedMethods.Means(testCard, null));
     }
 
     public void expire(Tx tx, Scope scope, String id, Origin origin) {

@@ -145,6 +145,6 @@ final class ClaimPages {
         if (retryAfter != null) {
             response.setHeader("Retry-After", Long.toString(retryAfter));
         }
-        return view.page(rejected.code().status(), seen, request, problem);
+        return view.page(rejected.code().status(), seen, request, HostedView.Request.of(problem));
     }
 }

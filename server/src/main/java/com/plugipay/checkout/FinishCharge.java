@@ -53,7 +53,10 @@ final class FinishCharge {
                         return keep(left, alongside);
                     }
                 }
-                case Claimed.CardMissing _ -> throw Rejected.invalid("testCard", "testCard is required.");
+                case Claimed.Missing(Claimed.What what) -> {
+                    String field = what == Claimed.What.CARD ? "testCard" : "phone";
+                    throw Rejected.invalid(field, field + " is required.");
+                }
             }
             now = database.inTransaction(scope, tx -> charge.claim(tx, scope, id, wish));
         }

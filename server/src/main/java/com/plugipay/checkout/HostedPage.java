@@ -4,6 +4,7 @@ import com.plugipay.http.PageFrame;
 import com.plugipay.http.TimeText;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// `/c/{id}`, what the person who pays sees: `checkout/hosted.jte`.
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param status the session's wire status, which the page compares with the live one
 /// @param attempt `id:state` of the live attempt, empty when there is none; compared likewise
 /// @param amount as people write it, `Rp 150.000`
+/// @param forwardTo where the page sends its customer by itself; null on all but the page between us and a provider
 public record HostedPage(
         PageFrame frame,
         String sessionId,
@@ -20,7 +22,8 @@ public record HostedPage(
         Brand brand,
         String amount,
         List<Line> lines,
-        Body body) {
+        Body body,
+        @Nullable String forwardTo) {
 
     /// One line item; `amount` is the line's total, negative for a discount.
     public record Line(String name, long quantity, String amount) {}
@@ -33,25 +36,64 @@ public record HostedPage(
     /// @param nowIso the workspace's time at rendering, so that the countdown does not trust the phone's clock
     /// @param groups offered methods by family, the preselected one marked; empty: nothing can be used
     /// @param problem why the last try did not work; null at first sight
-    /// @param verificationUrl of the live 3-D Secure attempt; null when there is none
+    /// @param next where a payment that was begun elsewhere goes on; null when there is none
     /// @param held what the customer pays with, chosen before; null while nothing is
     /// @param turnedDown the merchant did not find the money that the customer had told of
     /// @param cardChoices true draws test cards as a list to choose from: a charge came without a card's name, so
     ///     the page's script did not run
+    /// @param phone what was typed as the mobile number, to be put right
+    /// @param wantsOther the customer asked for another method than the one they hold: the choice is open
     public record Open(
             TimeText expires,
             String nowIso,
             List<MethodGroup> groups,
             List<Unavailable> unavailable,
             @Nullable Problem problem,
-            @Nullable String verificationUrl,
-            @Nullable Held held,
+            @Nullable Next next,
+            @Nullable HeldPage held,
             @Nullable TurnedDown turnedDown,
-            boolean cardChoices)
+            boolean cardChoices,
+            String phone,
+            boolean wantsOther)
             implements Body {
+        private static final int FEW = 6;
+
+        /// Whether all methods fit on one screen, so that no family has to be folded.
+        public boolean few() {
+            return groups.stream().mapToInt(group -> group.methods().size()).sum() <= FEW;
+        }
+
+        /// Whether something is said beside the field of the mobile number.
+        public boolean phoneIsWrong() {
+            return problem != null && problem.atPhone();
+        }
+
+        /// Whether the page waits for money or for word from elsewhere.
+        public boolean waits() {
+            return next != null || (held != null && !held.byHand());
+        }
+
         /// Whether there is nothing to choose.
         public boolean single() {
             return groups.size() == 1 && groups.getFirst().methods().size() == 1;
+        }
+    }
+
+    /// A payment that was begun on another page.
+    ///
+    /// @param method its name for people
+    /// @param card the page verifies a card's owner
+    /// @param until when it stops being good; null when that is the session's own deadline
+    /// @param simulated test mode: this page can end it
+    public record Next(
+            String url,
+            String method,
+            boolean card,
+            @Nullable TimeText until,
+            boolean simulated) {
+        /// The prefix of its texts.
+        public String key() {
+            return card ? "checkout.verify" : "checkout.next";
         }
     }
 
@@ -92,16 +134,34 @@ public record HostedPage(
     public record Canceled(@Nullable String backUrl) implements Body {}
 
     /// One family of methods.
-    public record MethodGroup(String title, List<Method> methods) {}
+    public record MethodGroup(String title, List<Method> methods) {
+        public boolean selected() {
+            return methods.stream().anyMatch(Method::selected);
+        }
+
+        /// What a folded family holds.
+        public String names() {
+            return methods.stream().map(Method::shortLabel).collect(Collectors.joining(", "));
+        }
+    }
 
     /// A method on offer; exactly one on the page is selected.
-    public record Method(String id, String label, boolean selected, Panel panel) {}
+    public record Method(String id, String label, boolean selected, Panel panel) {
+        /// Without the word that its family has in common.
+        String shortLabel() {
+            return label.replace(" Virtual Account", "");
+        }
+    }
 
     /// What a method asks of the customer.
     public enum Panel {
         TEST_CARD,
         PROVIDER_PAGE,
+        QR,
+        APPROVAL,
+        PHONE,
         VA,
+        RETAIL,
         BANK_TRANSFER,
         STATIC_QR,
         AT_THE_SHOP;
@@ -123,6 +183,9 @@ public record HostedPage(
             AUTHENTICATION_FAILED,
             CARD_NOT_ACCEPTED,
             CARD_NOT_CHOSEN,
+            PHONE_MISSING,
+            PHONE_WRONG,
+            TIME_OVER,
             METHOD_UNAVAILABLE,
             TOO_MANY_ATTEMPTS,
             PROVIDER_UNAVAILABLE,
@@ -147,12 +210,20 @@ public record HostedPage(
                         AUTHENTICATION_FAILED,
                         CARD_NOT_ACCEPTED,
                         CARD_NOT_CHOSEN,
+                        PHONE_MISSING,
+                        PHONE_WRONG,
+                        TIME_OVER,
                         METHOD_UNAVAILABLE,
                         TOO_MANY_ATTEMPTS,
                         PROVIDER_UNAVAILABLE,
                         PROVIDER_DECLINED,
                         SOMETHING_WRONG -> false;
             };
+        }
+
+        /// Whether it is said beside the field of the mobile number.
+        public boolean atPhone() {
+            return kind == Kind.PHONE_MISSING || kind == Kind.PHONE_WRONG;
         }
 
         /// The prefix of its texts.

@@ -12,6 +12,7 @@ import com.plugipay.http.RequestIds;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptState;
 import com.plugipay.provider.Instrument;
+import com.plugipay.provider.MobileNumber;
 import com.plugipay.scope.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -62,9 +63,20 @@ final class HostedPages {
 
     /// The page in the state its session has now; the default success and cancel pages are the same one.
     @GetMapping({"/c/{id}", "/c/{id}/success", "/c/{id}/canceled"})
-    ResponseEntity<byte[]> show(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+    ResponseEntity<byte[]> show(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String method,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         limits.count(RateLimits.Kind.PUBLIC_READ, address.of(request), response);
-        return view.page(200, see(id), request, null);
+        return view.page(200, see(id), request, new HostedView.Request(method, "", null, false));
+    }
+
+    /// Between a form of ours and a provider's page: goes on by itself, or by its link.
+    @GetMapping("/c/{id}/go")
+    ResponseEntity<byte[]> go(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+        limits.count(RateLimits.Kind.PUBLIC_READ, address.of(request), response);
+        return view.page(200, see(id), request, new HostedView.Request("", "", null, true));
     }
 
     /// Where providers and widgets come back to: on to the shop once it is over, else the page as it stands.
@@ -76,7 +88,7 @@ final class HostedPages {
             case CheckoutSession.State.Completed _ -> Pages.seeOther(urls.successUrl(seen.session()));
             case CheckoutSession.State.Canceled _ -> Pages.seeOther(urls.cancelUrl(seen.session()));
             case CheckoutSession.State.Open _, CheckoutSession.State.PendingReview _, CheckoutSession.State.Expired _ ->
-                view.page(200, seen, request, null);
+                view.page(200, seen, request, HostedView.Request.of(null));
         };
     }
 
@@ -89,19 +101,30 @@ final class HostedPages {
             HttpServletResponse response) {
         try {
             limits.count(RateLimits.Kind.PUBLIC_WRITE, address.of(request), response);
-            return charge(id, new ChargeSession.Wish(method, emptyToNull(testCard)), request);
+            // One form holds what every method asks for; only what the chosen one asks for counts.
+            String card = method.equals("card") ? emptyToNull(testCard) : null;
+            return charge(id, method, card, phone(request, method), request);
         } catch (Rejected rejected) {
             return refused(id, rejected, request, response);
         }
     }
 
-    private ResponseEntity<byte[]> charge(String id, ChargeSession.Wish wish, HttpServletRequest request) {
+    private ResponseEntity<byte[]> charge(
+            String id, String method, @Nullable String testCard, String phone, HttpServletRequest request) {
         CheckoutSessionId sessionId = SessionReader.parse(id);
         Scope scope = reader.scopeOf(sessionId);
+        String number =
+                MobileNumber.parse(phone).map(MobileNumber::international).orElse(null);
+        var wish = new ChargeSession.Wish(method, testCard, number);
         ChargeSession.Claimed claimed = database.inTransaction(scope, tx -> charge.claim(tx, scope, sessionId, wish));
         return switch (claimed) {
-            case ChargeSession.Claimed.CardMissing _ ->
-                view.page(400, see(id), request, Problem.of(Problem.Kind.CARD_NOT_CHOSEN));
+            case ChargeSession.Claimed.Missing(var what) -> {
+                Problem.Kind kind = switch (what) {
+                    case CARD -> Problem.Kind.CARD_NOT_CHOSEN;
+                    case PHONE -> phone.isBlank() ? Problem.Kind.PHONE_MISSING : Problem.Kind.PHONE_WRONG;
+                };
+                yield view.page(400, see(id), request, new HostedView.Request(method, phone, Problem.of(kind), false));
+            }
             case ChargeSession.Claimed.Again(Attempt attempt) -> goOn(id, attempt, request);
             case ChargeSession.Claimed.Run _, ChargeSession.Claimed.VoidFirst _ ->
                 goOn(id, finish.handle(scope, sessionId, wish, claimed, origin(request), (tx, after) -> {}), request);
@@ -124,9 +147,10 @@ final class HostedPages {
 
     /// After a form the browser is sent to a page of ours, never straight to another origin.
     private static ResponseEntity<byte[]> goOn(String id, Attempt attempt, HttpServletRequest request) {
-        if (attempt.state() instanceof AttemptState.RequiresAction(Instrument.Redirect(String url))
-                && url.startsWith("/")) {
-            return Pages.seeOther(url + "?lang=" + Pages.language(request, null).code());
+        if (attempt.state() instanceof AttemptState.RequiresAction(Instrument.Redirect(String url))) {
+            String next = url.startsWith("/") ? url : "/c/" + id + "/go";
+            return Pages.seeOther(
+                    next + "?lang=" + Pages.language(request, null).code());
         }
         return Pages.seeOther(path(id, request));
     }
@@ -149,7 +173,7 @@ final class HostedPages {
         if (retryAfter != null) {
             response.setHeader("Retry-After", Long.toString(retryAfter));
         }
-        return view.page(rejected.code().status(), see(id), request, problem);
+        return view.page(rejected.code().status(), see(id), request, HostedView.Request.of(problem));
     }
 
     private static long minutes(@Nullable Long seconds) {
@@ -168,6 +192,13 @@ final class HostedPages {
     private static String path(String id, HttpServletRequest request) {
         Language language = Pages.language(request, null);
         return "/c/" + SessionReader.parse(id).text() + "?lang=" + language.code();
+    }
+
+    /// Each method that asks for one has a field of its own.
+    private static String phone(HttpServletRequest request, String method) {
+        String ofMethod = request.getParameter("phone-" + method);
+        String any = ofMethod == null ? request.getParameter("phone") : ofMethod;
+        return any == null ? "" : any;
     }
 
     private static @Nullable String emptyToNull(@Nullable String text) {

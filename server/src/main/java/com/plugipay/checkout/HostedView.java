@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
@@ -43,15 +44,26 @@ final class HostedView {
         this.reader = reader;
     }
 
+    /// What the customer asked this page for.
+    ///
+    /// @param method the one to preselect; empty for none
+    /// @param phone as it was typed
     /// @param problem of the request being answered; null shows the one of the last attempt, if it failed
-    ResponseEntity<byte[]> page(
-            int status, SessionReader.Seen seen, HttpServletRequest request, @Nullable Problem problem) {
+    /// @param forward send the customer on to the provider by itself
+    record Request(String method, String phone, @Nullable Problem problem, boolean forward) {
+        static Request of(@Nullable Problem problem) {
+            return new Request("", "", problem, false);
+        }
+    }
+
+    ResponseEntity<byte[]> page(int status, SessionReader.Seen seen, HttpServletRequest request, Request asked) {
         CheckoutSession session = seen.session();
         var language = Pages.language(request, session.terms().locale());
         String self = "/c/" + session.id().text();
         PageFrame frame =
                 pages.frame(language, self + "?lang=" + language.other().code());
         Attempt live = seen.liveAttempt();
+        Body body = body(seen, frame, asked);
         var page = new HostedPage(
                 frame,
                 session.id().text(),
@@ -61,7 +73,10 @@ final class HostedView {
                 brand(seen.settings()),
                 session.terms().amount().display(),
                 lines(session.terms()),
-                body(seen, frame, problem));
+                body,
+                asked.forward() && body instanceof HostedPage.Open open && open.next() != null
+                        ? open.next().url()
+                        : null);
         return pages.html(status, frame, "checkout/hosted.jte", page);
     }
 
@@ -70,12 +85,13 @@ final class HostedView {
         return new Brand(brand.name(), brand.logoUrl(), brand.tagline(), Accent.of(brand.accent()));
     }
 
-    private Body body(SessionReader.Seen seen, PageFrame frame, @Nullable Problem problem) {
+    private Body body(SessionReader.Seen seen, PageFrame frame, Request asked) {
         CheckoutSession session = seen.session();
         var times = new TimeTexts(frame, seen.settings().timezone(), seen.now());
         return switch (session.state()) {
-            case CheckoutSession.State.Open _ -> open(seen, frame, times, problem);
-            case CheckoutSession.State.PendingReview(Instant at) -> inReview(seen, frame, times.of(at), problem);
+            case CheckoutSession.State.Open _ -> open(seen, frame, times, asked);
+            case CheckoutSession.State.PendingReview(Instant at) ->
+                inReview(seen, frame, times.of(at), asked.problem());
             case CheckoutSession.State.Completed(Instant at, var _) -> completed(seen, frame, times, at);
             case CheckoutSession.State.Expired(Instant at) -> new HostedPage.Expired(times.of(at));
             case CheckoutSession.State.Canceled _ ->
@@ -86,7 +102,7 @@ final class HostedView {
     private static Body inReview(
             SessionReader.Seen seen, PageFrame frame, TimeText claimedAt, @Nullable Problem problem) {
         Attempt live = seen.liveAttempt();
-        Held held = Held.of(seen);
+        HeldPage held = HeldView.of(seen, frame);
         CheckoutSession.Review review = seen.session().review();
         return new HostedPage.PendingReview(
                 live == null ? "" : MethodNames.of(frame, live.channel()),
@@ -101,49 +117,71 @@ final class HostedView {
         return review == null || review.rejectedAt() == null ? null : new HostedPage.TurnedDown(review.rejectReason());
     }
 
-    private Body open(SessionReader.Seen seen, PageFrame frame, TimeTexts times, @Nullable Problem problem) {
+    private Body open(SessionReader.Seen seen, PageFrame frame, TimeTexts times, Request asked) {
         Attempt live = seen.liveAttempt();
+        Problem problem = asked.problem();
         boolean busy = live != null
                 && (live.state() instanceof AttemptState.Created || live.state() instanceof AttemptState.InDoubt);
         if (busy && problem == null) {
             return new HostedPage.Processing();
         }
-        Held held = Held.of(seen);
+        HeldPage held = HeldView.of(seen, frame);
+        HostedPage.Next next = next(seen, frame);
         boolean cardMissing = problem != null && problem.kind() == Problem.Kind.CARD_NOT_CHOSEN;
+        // What is held has its own place on the page; another card is another try.
+        String shown = live != null && (held != null || (next != null && !next.card())) ? live.channel() : "";
         OfferedMethods.Offer offer = offered.of(seen.session(), seen.settings());
         return new HostedPage.Open(
                 times.of(seen.session().expiresAt()),
                 Json.time(seen.now()),
-                groups(offer.methods(), seen, frame, held == null || live == null ? "" : live.channel()),
+                groups(offer.methods(), seen, frame, shown, asked.method()),
                 offer.ruledOut().stream()
                         .map(one ->
                                 new HostedPage.Unavailable(MethodNames.of(frame, one.method()), one.reason(frame::t)))
                         .toList(),
-                problem == null ? problemOf(seen.lastAttempt()) : problem,
-                live != null && live.state() instanceof AttemptState.RequiresAction(Instrument.Redirect(String url))
-                        ? url + "?lang=" + frame.lang()
-                        : null,
+                problem == null ? problemOf(seen) : problem,
+                next,
                 held,
                 turnedDown(seen.session()),
-                cardMissing);
+                cardMissing,
+                asked.phone(),
+                !asked.method().isEmpty() && !asked.method().equals(shown));
     }
 
-    /// @param held the method that the customer has already, shown by itself
+    /// A page of ours is in the page's language; another one is left as it is.
+    private static HostedPage.@Nullable Next next(SessionReader.Seen seen, PageFrame frame) {
+        Attempt live = seen.liveAttempt();
+        if (live == null || !(live.state() instanceof AttemptState.RequiresAction(Instrument.Redirect(String url)))) {
+            return null;
+        }
+        boolean card = live.channel().equals("card");
+        return new HostedPage.Next(
+                url.startsWith("/") ? url + "?lang=" + frame.lang() : url,
+                MethodNames.of(frame, live.channel()),
+                card,
+                HeldView.until(seen, live, frame),
+                !card && live.scope().mode() == Mode.TEST);
+    }
+
+    /// @param shown the method that the customer has already, shown by itself
+    /// @param wanted the one they asked for; else the one they have just tried, else the first is preselected
     private static List<HostedPage.MethodGroup> groups(
-            List<PaymentMethod> methods, SessionReader.Seen seen, PageFrame frame, String held) {
+            List<PaymentMethod> offered, SessionReader.Seen seen, PageFrame frame, String shown, String wanted) {
+        List<PaymentMethod> methods =
+                offered.stream().filter(method -> !method.id().equals(shown)).toList();
+        Attempt last = seen.lastAttempt();
+        String selected = Stream.of(wanted, last == null ? "" : last.channel())
+                .filter(id -> methods.stream().anyMatch(method -> method.id().equals(id)))
+                .findFirst()
+                .orElseGet(() -> methods.isEmpty() ? "" : methods.getFirst().id());
         Map<MethodGroup, List<HostedPage.Method>> byGroup = new LinkedHashMap<>();
-        boolean first = true;
         for (PaymentMethod method : methods) {
-            if (method.id().equals(held)) {
-                continue;
-            }
             byGroup.computeIfAbsent(method.group(), _ -> new ArrayList<>())
                     .add(new HostedPage.Method(
                             method.id(),
                             MethodNames.of(frame, method),
-                            first,
+                            method.id().equals(selected),
                             panel(seen.session().scope().mode(), method)));
-            first = false;
         }
         return byGroup.entrySet().stream()
                 .map(group -> new HostedPage.MethodGroup(
@@ -152,24 +190,36 @@ final class HostedView {
     }
 
     private static HostedPage.Panel panel(Mode mode, PaymentMethod method) {
+        if (method.asksForPhone()) {
+            return HostedPage.Panel.PHONE;
+        }
         return switch (method.group()) {
             case CARD -> mode == Mode.TEST ? HostedPage.Panel.TEST_CARD : HostedPage.Panel.PROVIDER_PAGE;
+            case QR -> HostedPage.Panel.QR;
             case VA -> HostedPage.Panel.VA;
+            case RETAIL -> HostedPage.Panel.RETAIL;
+            case EWALLET, PAYPAL, DEBIT, BNPL -> HostedPage.Panel.APPROVAL;
             case OFFLINE ->
                 switch (method.id()) {
                     case "bank_transfer" -> HostedPage.Panel.BANK_TRANSFER;
                     case "static_qris" -> HostedPage.Panel.STATIC_QR;
                     default -> HostedPage.Panel.AT_THE_SHOP;
                 };
-            case QR, EWALLET, RETAIL, PAYPAL, DEBIT, BNPL -> HostedPage.Panel.PROVIDER_PAGE;
         };
     }
 
-    private static @Nullable Problem problemOf(@Nullable Attempt last) {
-        if (last == null || !(last.state() instanceof AttemptState.Failed(String code, String _))) {
+    private static @Nullable Problem problemOf(SessionReader.Seen seen) {
+        Attempt last = seen.lastAttempt();
+        if (last == null) {
             return null;
         }
-        return Problem.of(problemKind(code));
+        return switch (last.state()) {
+            case AttemptState.Failed(String code, String _) -> Problem.of(problemKind(code));
+            case AttemptState.Voided _ ->
+                last.updatedAt().isBefore(last.expiresAt()) ? null : Problem.of(Problem.Kind.TIME_OVER);
+            case AttemptState.RequiresAction _ -> last.isLapsed(seen.now()) ? Problem.of(Problem.Kind.TIME_OVER) : null;
+            case AttemptState.Created _, AttemptState.InDoubt _, AttemptState.Succeeded _ -> null;
+        };
     }
 
     /// What the code of a failed attempt means to people.

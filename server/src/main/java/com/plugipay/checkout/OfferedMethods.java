@@ -101,9 +101,11 @@ final class OfferedMethods {
         return place < 0 ? order.size() : place;
     }
 
+    /// What a customer gave with their choice, as far as the method wants it.
+    record Means(@Nullable String testCard, @Nullable String phone) {}
+
     /// What a customer who chose this method is about to get.
-    StartAttempt.Wish wish(
-            Mode mode, PaymentMethod method, Money amount, CheckoutSettings settings, @Nullable String testCard) {
+    StartAttempt.Wish wish(Mode mode, PaymentMethod method, Money amount, CheckoutSettings settings, Means means) {
         if (!(providers.fit(settings.connected(mode), method, amount) instanceof Fit.Taken(Route route))) {
             throw new IllegalStateException("offered without a provider");
         }
@@ -111,7 +113,8 @@ final class OfferedMethods {
         return new StartAttempt.Wish(
                 method,
                 route,
-                testCard,
+                means.testCard(),
+                means.phone(),
                 byHand ? HeldByHand.of(method.id(), amount, settings.manual()) : null,
                 settings.manualUniqueAmount() && method.id().equals("bank_transfer"));
     }

@@ -67,7 +67,7 @@ final class PayableSessions implements Payables {
 
     @Override
     public String actionPath(Attempt attempt) {
-        return ThreeDSecurePages.path(attempt);
+        return ApprovalPages.path(attempt);
     }
 
     Payable payable(CheckoutStore.Stored stored) {

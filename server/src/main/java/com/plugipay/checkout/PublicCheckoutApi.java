@@ -18,6 +18,7 @@ import com.plugipay.http.Writes.Step;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptState;
 import com.plugipay.provider.Instrument;
+import com.plugipay.provider.MobileNumber;
 import com.plugipay.scope.Scope;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
@@ -123,7 +124,8 @@ final class PublicCheckoutApi {
                     new Step.Go<>(new Ordered(wish, claimed), attempt.id().text());
                 case Claimed.VoidFirst _ -> new Step.Go<>(new Ordered(wish, claimed), null);
                 case Claimed.Again(Attempt attempt) -> new Step.Done<>(answer(tx, attempt));
-                case Claimed.CardMissing _ -> new Step.Done<>(redirect("/c/" + id.text() + "?method=card", null));
+                case Claimed.Missing _ ->
+                    new Step.Done<>(redirect("/c/" + id.text() + "?method=" + wish.method(), null));
             };
         }
 
@@ -143,10 +145,11 @@ final class PublicCheckoutApi {
             Fields fields = Fields.of(request.body());
             String method = fields.required("method", fields.text("method", 1, 64));
             String testCard = fields.text("testCard", 1, 32);
-            fields.text("phone", 5, 20);
+            MobileNumber phone =
+                    fields.parsed("phone", "an Indonesian mobile number, such as 081234567890", MobileNumber::parse);
             fields.flag("savePaymentToken");
             fields.check();
-            return new ChargeSession.Wish(method, testCard);
+            return new ChargeSession.Wish(method, testCard, phone == null ? null : phone.international());
         }
 
         @Override
@@ -179,7 +182,7 @@ final class PublicCheckoutApi {
                             request,
                             200,
                             Json.bytes(InstructionsJson.of(
-                                    attempt, held, charge.note(tx, attempt), key -> words(tx, key))));
+                                    attempt, held, charge.note(tx, attempt), key -> words(tx, key), install::url)));
                 case AttemptState.Created _, AttemptState.InDoubt _ -> redirect("/c/" + id.text(), attempt);
                 case AttemptState.Failed(String code, String _) ->
                     answers.refusal(request.requestId(), refusal(tx, code));

@@ -32,11 +32,6 @@ final class QrApi {
         this.install = install;
     }
 
-    /// Where the picture of the code that a customer holds is served, below our public address.
-    static String path(String session) {
-        return "/v1/public/checkout/sessions/" + session + "/qr.svg";
-    }
-
     @GetMapping("/checkout-sessions/{id}/qr.png")
     ResponseEntity<byte[]> linkAsPng(Call call, @PathVariable String id) {
         call.caller().needs("checkout", "read");
@@ -59,12 +54,17 @@ final class QrApi {
     ResponseEntity<byte[]> held(@PathVariable String id) {
         CheckoutSessionId sessionId = SessionReader.parse(id);
         SessionReader.Seen seen = reader.see(reader.scopeOf(sessionId), sessionId);
+        return svg(held(seen));
+    }
+
+    /// The code that the customer holds now.
+    static QrPicture held(SessionReader.Seen seen) {
         Attempt live = seen.liveAttempt();
         String payload = live == null || seen.session().state().isFinal() ? null : payload(live);
         if (payload == null) {
             throw Rejected.notFound();
         }
-        return svg(QrPicture.of(payload));
+        return QrPicture.of(payload);
     }
 
     private QrPicture link(Call call, String id) {
@@ -78,9 +78,12 @@ final class QrApi {
             return null;
         }
         return switch (instrument) {
+            case Instrument.Qr(String payload) -> payload;
             case Instrument.StaticQr(var payload, var _) -> payload;
             case Instrument.Redirect _,
                     Instrument.VirtualAccount _,
+                    Instrument.RetailCode _,
+                    Instrument.Push _,
                     Instrument.BankTransfer _,
                     Instrument.AtTheShop _ -> null;
         };

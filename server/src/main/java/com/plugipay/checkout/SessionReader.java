@@ -32,10 +32,11 @@ final class SessionReader {
             CheckoutSettings settings,
             List<Attempt> attempts,
             Instant now) {
+        /// The one that the customer can go on with. One that is no longer good is over for every reader at once.
         @Nullable
         Attempt liveAttempt() {
             return attempts.stream()
-                    .filter(attempt -> attempt.state().isLive())
+                    .filter(attempt -> attempt.isLive(now))
                     .findFirst()
                     .orElse(null);
         }

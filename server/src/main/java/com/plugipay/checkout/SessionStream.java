@@ -7,6 +7,7 @@ import com.plugipay.error.Rejected;
 import com.plugipay.http.ApiRequest;
 import com.plugipay.http.ApiRoutes;
 import com.plugipay.http.Json;
+import com.plugipay.payment.Attempt;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
@@ -110,9 +112,13 @@ final class SessionStream {
                 : "";
     }
 
-    /// The deadline passes without anybody announcing it.
+    /// A deadline passes without anybody announcing it: the session's, or that of what the customer holds.
     private static Duration untilNextLook(SessionReader.Seen seen) {
-        Duration left = Duration.between(seen.now(), seen.session().expiresAt()).plusMillis(20);
+        Attempt live = seen.liveAttempt();
+        Instant end = seen.session().expiresAt();
+        boolean sooner = live != null && live.expiresAt().isBefore(end);
+        Instant next = live != null && sooner ? live.expiresAt() : end;
+        Duration left = Duration.between(seen.now(), next).plusMillis(20);
         return left.isNegative() || left.compareTo(QUIET) > 0 ? QUIET : left;
     }
 }

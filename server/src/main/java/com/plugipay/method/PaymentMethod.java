@@ -3,6 +3,7 @@ package com.plugipay.method;
 import com.plugipay.money.Currency;
 import com.plugipay.scope.Mode;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// One way to pay.
@@ -18,6 +19,8 @@ public record PaymentMethod(
         String family,
         List<Currency> currencies,
         List<Currency> testCurrencies) {
+    private static final Set<String> ASK_FOR_PHONE = Set.of("ovo", "jeniuspay");
+
     public PaymentMethod {
         currencies = List.copyOf(currencies);
         testCurrencies = List.copyOf(testCurrencies);
@@ -32,5 +35,10 @@ public record PaymentMethod(
         return mode == Mode.TEST
                 ? Stream.concat(currencies.stream(), testCurrencies.stream()).toList()
                 : currencies;
+    }
+
+    /// Whether the customer approves in an app that is found by their mobile number.
+    public boolean asksForPhone() {
+        return ASK_FOR_PHONE.contains(id);
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param adapter whose name it carries; in test mode a connected one lends it
 /// @param runBy the provider that is called
 /// @param testCard name of the test card, in test mode
+/// @param phone where the customer is asked to approve, as `+6281234567890`
 /// @param expiresAt when what the customer holds stops being good
 /// @param watch when the provider is asked again
 public record Attempt(
@@ -25,6 +26,7 @@ public record Attempt(
         @Nullable String routeReason,
         String runBy,
         @Nullable String testCard,
+        @Nullable String phone,
         Money amount,
         AttemptState state,
         @Nullable String providerReference,
@@ -36,9 +38,29 @@ public record Attempt(
 
     /// The provider has something for the customer, or still has it.
     Attempt requiresAction(Instrument instrument, @Nullable String reference, Instant now) {
-        boolean offline = adapter.equals("manual");
-        Watch next = offline ? Watch.NONE : watch.waitingOn(createdAt, expiresAt, now);
+        Watch next = isOffline() ? Watch.NONE : watch.waitingOn(createdAt, expiresAt, now);
         return to(new AttemptState.RequiresAction(instrument), reference, next, now);
+    }
+
+    /// The provider lets the customer act until then; never longer than what is paid for waits.
+    Attempt expiringAt(@Nullable Instant told) {
+        return told == null || !told.isBefore(expiresAt) ? this : withExpiry(told);
+    }
+
+    /// What the customer holds is no longer good, although it is not voided yet. A person may still look for money
+    /// that came by hand.
+    public boolean isLapsed(Instant now) {
+        return state instanceof AttemptState.RequiresAction && !isOffline() && !now.isBefore(expiresAt);
+    }
+
+    /// Whether the customer can go on with it now.
+    public boolean isLive(Instant now) {
+        return state.isLive() && !isLapsed(now);
+    }
+
+    /// Nobody knows of it but the customer and the merchant: there is nothing to ask or to void elsewhere.
+    boolean isOffline() {
+        return adapter.equals("manual");
     }
 
     /// New, and the customer holds it already: nobody has to be called.
@@ -77,7 +99,7 @@ public record Attempt(
 
     /// Over for us; the provider has yet to confirm it, and is asked until it does.
     Attempt abandoned(Instant now) {
-        if (adapter.equals("manual")) {
+        if (isOffline()) {
             return voided(now);
         }
         Watch next = state instanceof AttemptState.Voided ? watch.doubtful(now) : Watch.soon(now);
@@ -92,6 +114,28 @@ public record Attempt(
     /// Whether asking has ended and a person has it.
     public boolean isWithAPerson() {
         return watch.handedOverAt() != null;
+    }
+
+    private Attempt withExpiry(Instant expiry) {
+        return new Attempt(
+                id,
+                scope,
+                payable,
+                method,
+                channel,
+                adapter,
+                routeReason,
+                runBy,
+                testCard,
+                phone,
+                amount,
+                state,
+                providerReference,
+                expiry,
+                watch,
+                version,
+                createdAt,
+                updatedAt);
     }
 
     private Attempt to(AttemptState next, @Nullable String reference, Watch watching, Instant now) {
@@ -110,6 +154,7 @@ public record Attempt(
                 routeReason,
                 runBy,
                 testCard,
+                phone,
                 amount,
                 next,
                 reference,

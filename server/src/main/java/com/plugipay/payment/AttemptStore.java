@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class AttemptStore {
     private static final String COLUMNS = """
             select id, workspace_id, mode, session_id, method, channel, adapter, route_reason, run_by, test_card,
-                   state, amount, currency, provider_reference, instrument, failure_code, failure_message, expires_at,
+                   phone, state, amount, currency, provider_reference, instrument, failure_code, failure_message, expires_at,
                    next_check_at, checks,
                    handed_over_at, version, created_at, updated_at
               from payment_attempt
@@ -61,11 +61,11 @@ public final class AttemptStore {
 
     private static final String INSERT = """
             insert into payment_attempt
-                   (id, workspace_id, mode, session_id, method, channel, adapter, route_reason, run_by, test_card, state,
+                   (id, workspace_id, mode, session_id, method, channel, adapter, route_reason, run_by, test_card, phone, state,
                     amount, currency, provider_reference, instrument, expires_at, next_check_at, version, created_at,
                     updated_at)
             values (:id, :workspace, :mode, :payable, :method, :channel, :adapter, :routeReason, :runBy, :testCard,
-                    :state, :amount, :currency, :reference, cast(:instrument as jsonb), :expiresAt, :nextCheckAt,
+                    :phone, :state, :amount, :currency, :reference, cast(:instrument as jsonb), :expiresAt, :nextCheckAt,
                     :version, :createdAt,
                     :updatedAt)
             """;
@@ -75,7 +75,7 @@ public final class AttemptStore {
     private static final String UPDATE = """
             update payment_attempt
                set state = :state, provider_reference = :reference, instrument = cast(:instrument as jsonb),
-                   failure_code = :failureCode, failure_message = :failureMessage, next_check_at = :nextCheckAt,
+                   failure_code = :failureCode, failure_message = :failureMessage, expires_at = :expiresAt, next_check_at = :nextCheckAt,
                    checks = :checks, handed_over_at = :handedOverAt, version = :version, updated_at = :updatedAt
              where workspace_id = :workspace and mode = :mode and id = :id and version = :version - 1
                and state <> 'succeeded'
@@ -241,6 +241,7 @@ public final class AttemptStore {
         params.put("routeReason", attempt.routeReason());
         params.put("runBy", attempt.runBy());
         params.put("testCard", attempt.testCard());
+        params.put("phone", attempt.phone());
         params.put("state", attempt.state().wire());
         params.put("amount", attempt.amount().minor());
         params.put("currency", attempt.amount().currency().name());
@@ -274,6 +275,7 @@ public final class AttemptStore {
                 Rows.textOrNull(row, "route_reason"),
                 Rows.text(row, "run_by"),
                 Rows.textOrNull(row, "test_card"),
+                Rows.textOrNull(row, "phone"),
                 new Money(row.getLong("amount"), Currency.valueOf(Rows.text(row, "currency"))),
                 state(row),
                 Rows.textOrNull(row, "provider_reference"),

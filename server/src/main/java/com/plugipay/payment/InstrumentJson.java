@@ -1,9 +1,7 @@
 package com.plugipay.payment;
 
 import com.plugipay.http.Json;
-import com.plugipay.money.Money;
 import com.plugipay.provider.Instrument;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +18,13 @@ final class InstrumentJson {
             @Nullable String bank,
             @Nullable String number,
             @Nullable String holder,
+            @Nullable String billerCode,
+            @Nullable String billKey,
             @Nullable String payload,
             @Nullable String imageUrl,
+            @Nullable String store,
+            @Nullable String code,
+            @Nullable String phone,
             @Nullable List<Instrument.BankAccount> accounts) {}
 
     static Map<String, Object> of(Instrument instrument) {
@@ -31,11 +34,28 @@ final class InstrumentJson {
                 members.put("type", "redirect");
                 members.put("url", url);
             }
-            case Instrument.VirtualAccount(String bank, String number, String holder) -> {
+            case Instrument.Qr(String payload) -> {
+                members.put("type", "qr");
+                members.put("payload", payload);
+            }
+            case Instrument.VirtualAccount(var bank, var number, var holder, var billerCode, var billKey) -> {
                 members.put("type", "va");
                 members.put("bank", bank);
                 members.put("number", number);
                 members.put("holder", holder);
+                if (billerCode != null && billKey != null) {
+                    members.put("billerCode", billerCode);
+                    members.put("billKey", billKey);
+                }
+            }
+            case Instrument.RetailCode(String store, String code) -> {
+                members.put("type", "retail_code");
+                members.put("store", store);
+                members.put("code", code);
+            }
+            case Instrument.Push(String phone) -> {
+                members.put("type", "push");
+                members.put("phone", phone);
             }
             case Instrument.BankTransfer(var accounts) -> {
                 members.put("type", "bank_transfer");
@@ -55,27 +75,42 @@ final class InstrumentJson {
         return members;
     }
 
-    /// As merchants and customers read it; null for what nobody can hold.
-    static @Nullable Map<String, Object> shown(
-            Instrument instrument, Money amount, Instant expiresAt, UnaryOperator<String> absolute) {
-        if (instrument instanceof Instrument.AtTheShop) {
+    /// As merchants and customers read it; null for what nobody can hold. A code whose payload is known has a picture
+    /// of ours.
+    static @Nullable Map<String, Object> shown(Attempt attempt, Instrument instrument, UnaryOperator<String> absolute) {
+        if (instrument instanceof Instrument.AtTheShop || instrument instanceof Instrument.Push) {
             return null;
         }
         Map<String, Object> members = of(instrument);
+        if (members.containsKey("payload")) {
+            members.put("imageUrl", picturePath(attempt));
+        }
         members.computeIfPresent("url", (_, url) -> absolute.apply((String) url));
         members.computeIfPresent("imageUrl", (_, url) -> absolute.apply((String) url));
-        members.put("amount", amount.minor());
-        members.put("expiresAt", expiresAt);
+        members.put("amount", attempt.amount().minor());
+        members.put("expiresAt", attempt.expiresAt());
         return members;
+    }
+
+    /// Where the picture of its code is served.
+    static String picturePath(Attempt attempt) {
+        return "/v1/public/checkout/sessions/" + attempt.payable() + "/qr.svg";
     }
 
     static Instrument read(String json) {
         Stored stored = Json.stored(json, Stored.class);
         return switch (stored.type()) {
             case "redirect" -> new Instrument.Redirect(present(stored.url()));
+            case "qr" -> new Instrument.Qr(present(stored.payload()));
             case "va" ->
                 new Instrument.VirtualAccount(
-                        present(stored.bank()), present(stored.number()), present(stored.holder()));
+                        present(stored.bank()),
+                        present(stored.number()),
+                        present(stored.holder()),
+                        stored.billerCode(),
+                        stored.billKey());
+            case "retail_code" -> new Instrument.RetailCode(present(stored.store()), present(stored.code()));
+            case "push" -> new Instrument.Push(present(stored.phone()));
             case "bank_transfer" -> new Instrument.BankTransfer(present(stored.accounts()));
             case "static_qr" -> new Instrument.StaticQr(stored.payload(), stored.imageUrl());
             case "at_the_shop" -> new Instrument.AtTheShop();

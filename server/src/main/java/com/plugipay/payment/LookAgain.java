@@ -90,6 +90,9 @@ public final class LookAgain implements DueWork {
                     case Claimed.Gone _ -> {}
                 }
             }
+            // What is no longer good is voided, or turns out to be paid.
+            case AttemptState.RequiresAction _
+            when attempt.isLapsed(time.now(attempt.scope())) -> run.cancel(attempt, Origin.system());
             case AttemptState.RequiresAction _, AttemptState.InDoubt _ -> run.look(attempt, Origin.system());
             case AttemptState.Voided _ -> run.cancel(attempt, Origin.system());
             case AttemptState.Succeeded _, AttemptState.Failed _ -> {}

@@ -3,6 +3,7 @@ package com.plugipay.payment;
 import com.plugipay.db.Tx;
 import com.plugipay.http.PageRequest;
 import com.plugipay.scope.Scope;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,9 @@ public final class MoneyOfSession {
     }
 
     /// Whether the session still waits for this very attempt.
-    public boolean isLive(Tx tx, Scope scope, String session, String attempt) {
+    public boolean isLive(Tx tx, Scope scope, String session, String attempt, Instant now) {
         return attempts.ofPayable(tx, scope, session).list().stream()
-                .anyMatch(one -> one.id().text().equals(attempt) && one.state().isLive());
+                .anyMatch(one -> one.id().text().equals(attempt) && one.isLive(now));
     }
 
     public Found of(Tx tx, Scope scope, String session, @Nullable Attempt attempt) {

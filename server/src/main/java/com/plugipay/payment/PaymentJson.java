@@ -101,7 +101,7 @@ public final class PaymentJson {
     public AttemptShown of(Attempt attempt) {
         AttemptState.Failed failed = attempt.state() instanceof AttemptState.Failed f ? f : null;
         Map<String, Object> instrument = attempt.state() instanceof AttemptState.RequiresAction(var held)
-                ? InstrumentJson.shown(held, attempt.amount(), attempt.expiresAt(), this::absolute)
+                ? InstrumentJson.shown(attempt, held, this::absolute)
                 : null;
         return new AttemptShown(
                 attempt.id().text(),
@@ -122,7 +122,12 @@ public final class PaymentJson {
                 attempt.updatedAt());
     }
 
-    private String absolute(String url) {
+    /// Where the picture of an attempt's code is.
+    public static String picturePath(Attempt attempt) {
+        return InstrumentJson.picturePath(attempt);
+    }
+
+    public String absolute(String url) {
         return url.startsWith("/") ? install.url(url) : url;
     }
 }

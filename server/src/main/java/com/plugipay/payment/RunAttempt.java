@@ -125,6 +125,6 @@ public final class RunAttempt {
                 payables.actionPath(attempt),
                 attempt.testCard(),
                 attempt.expiresAt(),
-                occasion);
+                occasion.ringing(attempt.phone()));
     }
 }

@@ -63,8 +63,8 @@ public final class Settle {
                         ? noNews(tx, stored.single(), After.LOOK, isOver(payable.single(), now), now)
                         : capture(tx, payable.single(), stored.single(), captured, origin, now);
             }
-            case Outcome.ActionNeeded(String reference, Instrument instrument) ->
-                waits(tx, stored.single(), after, isOver(payable.single(), now), instrument, reference, now);
+            case Outcome.ActionNeeded needed ->
+                waits(tx, stored.single(), after, isOver(payable.single(), now), needed, now);
             case Outcome.NotMade(String code, String message) ->
                 notMade(tx, stored.single(), after, isOver(payable.single(), now), code + ": " + message, origin, now);
             case Outcome.Declined(var code, String message) ->
@@ -158,14 +158,16 @@ public final class Settle {
     }
 
     /// @param over what it was to pay for takes no money any more: nothing is left for the customer to pay on
-    private Attempt waits(
-            Tx tx, Attempt attempt, After after, boolean over, Instrument instrument, String reference, Instant now) {
+    private Attempt waits(Tx tx, Attempt attempt, After after, boolean over, Outcome.ActionNeeded needed, Instant now) {
         if (attempt.state().isLive() && (over || after == After.VOID)) {
             return update(tx, attempt.abandoned(now));
         }
         return switch (attempt.state()) {
             case AttemptState.Created _, AttemptState.RequiresAction _, AttemptState.InDoubt _ ->
-                update(tx, attempt.requiresAction(instrument, reference, now));
+                update(
+                        tx,
+                        attempt.expiringAt(needed.expiresAt())
+                                .requiresAction(needed.instrument(), needed.reference(), now));
             // Over for us and still open there: it is voided again.
             case AttemptState.Voided _ -> update(tx, attempt.abandoned(now));
             case AttemptState.Succeeded _, AttemptState.Failed _ -> attempt;

@@ -22,12 +22,14 @@ public final class StartAttempt {
 
     /// What the customer asks for.
     ///
+    /// @param phone where they are asked to approve, as `+6281234567890`
     /// @param held what they get at once when nobody has to be called for it
     /// @param uniqueAmount asks a few rupiah less, an amount that no other open transfer has
     public record Wish(
             PaymentMethod method,
             Route route,
             @Nullable String testCard,
+            @Nullable String phone,
             @Nullable Instrument held,
             boolean uniqueAmount) {}
 
@@ -72,7 +74,7 @@ public final class StartAttempt {
             }
         }
         checkLimits(soFar, now);
-        if (live != null && !isOffline(live)) {
+        if (live != null && !live.isOffline()) {
             return new Claim.VoidFirst(live);
         }
         if (live != null) {
@@ -113,6 +115,7 @@ public final class StartAttempt {
                 wish.route().reason().text(),
                 Providers.runner(payable.scope().mode(), wish.route().adapter()),
                 wish.testCard(),
+                wish.phone(),
                 amount,
                 new AttemptState.Created(),
                 null,
@@ -123,18 +126,15 @@ public final class StartAttempt {
                 now);
     }
 
-    /// Nobody knows of it but the customer: there is nothing to void elsewhere.
-    private static boolean isOffline(Attempt attempt) {
-        return attempt.adapter().equals("manual");
-    }
-
-    /// The same method is the same instrument. Another test card is another instrument of the same method.
+    /// The same method is the same instrument, until it is no longer good: then a new one is made. Another test card
+    /// or another phone is another instrument of the same method.
     private @Nullable Claim sameAgain(Tx tx, Attempt live, Wish wish, Instant now) {
         boolean same = live.channel().equals(wish.method().id())
-                && (wish.testCard() == null || wish.testCard().equals(live.testCard()));
+                && (wish.testCard() == null || wish.testCard().equals(live.testCard()))
+                && (wish.phone() == null || wish.phone().equals(live.phone()))
+                && !live.isLapsed(now);
         return switch (live.state()) {
-            // What is no longer good is made anew while the payable is open.
-            case AttemptState.RequiresAction _ -> same && live.expiresAt().isAfter(now) ? new Claim.Again(live) : null;
+            case AttemptState.RequiresAction _ -> same ? new Claim.Again(live) : null;
             case AttemptState.Created _ -> {
                 // Its provider key is the same, so running it again cannot charge twice.
                 if (live.watch().isAhead(now)) {

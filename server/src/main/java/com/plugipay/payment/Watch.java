@@ -66,7 +66,7 @@ public record Watch(
     }
 
     /// While the customer has an instrument: every minute for ten minutes, every five for an hour, every thirty until
-    /// a day after it expired.
+    /// a day after it expired; and at the moment it expires.
     static Watch waiting(Instant since, Instant expiresAt, Instant now) {
         Duration age = Duration.between(since, now);
         if (now.isAfter(expiresAt.plus(Duration.ofDays(1)))) {
@@ -75,6 +75,7 @@ public record Watch(
         Duration wait = age.compareTo(Duration.ofMinutes(10)) < 0
                 ? Duration.ofMinutes(1)
                 : age.compareTo(Duration.ofMinutes(70)) < 0 ? Duration.ofMinutes(5) : Duration.ofMinutes(30);
-        return new Watch(now.plus(wait), 0, null);
+        Instant next = now.plus(wait);
+        return new Watch(now.isBefore(expiresAt) && next.isAfter(expiresAt) ? expiresAt : next, 0, null);
     }
 }

@@ -36,5 +36,10 @@ public record ChargeRequest(
             @Nullable String phone) {
         /// Where nobody outside is called.
         public static final Occasion NONE = new Occasion("", "", null, null, null);
+
+        /// The number that the customer gave with this payment comes before the one that the shop knows.
+        public Occasion ringing(@Nullable String given) {
+            return given == null ? this : new Occasion(shop, returnUrl, name, email, given);
+        }
     }
 }

@@ -3,6 +3,7 @@ package com.plugipay.provider;
 import com.plugipay.error.ErrorCode;
 import com.plugipay.money.Money;
 import com.plugipay.scope.Mode;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What a provider said about one charge. A time-out is Unknown, never a decline.
@@ -26,7 +27,16 @@ public sealed interface Outcome {
     }
 
     /// The customer must do something first.
-    record ActionNeeded(String reference, Instrument instrument) implements Outcome {}
+    ///
+    /// @param expiresAt until when the provider lets them; null when it is as we had asked
+    record ActionNeeded(
+            String reference,
+            Instrument instrument,
+            @Nullable Instant expiresAt) implements Outcome {
+        public ActionNeeded(String reference, Instrument instrument) {
+            this(reference, instrument, null);
+        }
+    }
 
     /// Refused. The code is one of the 402 codes; the message is for people.
     record Declined(ErrorCode code, String message) implements Outcome {}

@@ -2,6 +2,7 @@ package com.plugipay.testmode;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.plugipay.checkout.CheckoutSessions;
+import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Tx;
 import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
@@ -37,14 +38,21 @@ final class SimulateApi {
     private final MoneyOfSession money;
     private final Writes writes;
     private final Answers answers;
+    private final WorkspaceTime time;
 
     SimulateApi(
-            SimulatePayment simulate, CheckoutSessions sessions, MoneyOfSession money, Writes writes, Answers answers) {
+            SimulatePayment simulate,
+            CheckoutSessions sessions,
+            MoneyOfSession money,
+            Writes writes,
+            Answers answers,
+            WorkspaceTime time) {
         this.simulate = simulate;
         this.sessions = sessions;
         this.money = money;
         this.writes = writes;
         this.answers = answers;
+        this.time = time;
     }
 
     record Happened(
@@ -84,7 +92,7 @@ final class SimulateApi {
             Simulated what = outcome(fields, Simulated.SUCCEED, Simulated.DECLINE);
             String attemptId = fields.text("attemptId", 1, 64);
             fields.check();
-            if (attemptId != null && !money.isLive(tx, scope, id, attemptId)) {
+            if (attemptId != null && !money.isLive(tx, scope, id, attemptId, time.now(scope))) {
                 throw new Rejected(ErrorCode.CONFLICT, "This attempt is over.");
             }
             Origin origin = Origin.customer(

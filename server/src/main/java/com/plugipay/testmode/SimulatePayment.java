@@ -131,7 +131,7 @@ final class SimulatePayment {
             return soFar.getLast();
         }
         Optional<Attempt> live =
-                soFar.stream().filter(attempt -> attempt.state().isLive()).findFirst();
+                soFar.stream().filter(attempt -> attempt.isLive(now)).findFirst();
         if (live.isPresent() && sessions.isInReview(tx, payable.scope(), payable.id())) {
             // The claim that is looked at stands on this attempt.
             if (what == Simulated.DECLINE

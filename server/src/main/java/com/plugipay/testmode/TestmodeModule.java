@@ -59,8 +59,13 @@ public class TestmodeModule {
 
     @Bean
     SimulateApi simulateApi(
-            SimulatePayment simulate, CheckoutSessions sessions, MoneyOfSession money, Writes writes, Answers answers) {
-        return new SimulateApi(simulate, sessions, money, writes, answers);
+            SimulatePayment simulate,
+            CheckoutSessions sessions,
+            MoneyOfSession money,
+            Writes writes,
+            Answers answers,
+            WorkspaceTime time) {
+        return new SimulateApi(simulate, sessions, money, writes, answers, time);
     }
 
     @Bean

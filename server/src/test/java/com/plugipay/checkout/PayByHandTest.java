@@ -116,10 +116,10 @@ class PayByHandTest {
         String path = "/c/" + byHand("{\"amount\":150000,\"currency\":\"IDR\"}");
         charge(path, "va_bca");
         assertThat(customer.get(path).expect(200).html())
-                .contains("Transfer to this virtual account", "3935", "changes by itself", "Simulate payment")
+                .contains("Transfer to this virtual account", "8127 8", "changes by itself", "Simulate payment")
                 .doesNotContain("I have paid");
         charge(path, "bank_transfer");
-        assertThat(customer.get(path).html()).contains("8830 1234").doesNotContain("3935");
+        assertThat(customer.get(path).html()).contains("8830 1234").doesNotContain("8127 8");
         assertThat(read(path).data("attempts.0.state")).isEqualTo("voided");
     }
 
@@ -130,7 +130,7 @@ class PayByHandTest {
         Browser.Page failed = customer.post(path + "/simulate", Map.of("lang", "en", "outcome", "decline"), Map.of());
         assertThat(customer.get(failed.expect(303).location()).html())
                 .contains("This payment did not go through")
-                .doesNotContain("3935");
+                .doesNotContain("8127 8");
         charge(path, "va_bca");
         customer.post(path + "/simulate", Map.of("lang", "en", "outcome", "succeed"), Map.of())
                 .expect(303);

@@ -70,7 +70,7 @@ class ShopQrisPaymentTest {
                         .get("/c/" + session)
                         .expect(200)
                         .html())
-                .contains("/qr.svg", "shop's own code", "data-copy=\"150000\"", "I have paid", "name=\"proof\"");
+                .contains("/qr.png", "shop's own code", "data-copy=\"150000\"", "I have paid", "name=\"proof\"");
         Api.Reply svg = shop.anonymous()
                 .get("/v1/public/checkout/sessions/" + session + "/qr.svg")
                 .expect(200);

@@ -2,10 +2,12 @@ package com.plugipay.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.checkout.ApprovalPage;
 import com.plugipay.checkout.Bill;
 import com.plugipay.checkout.Brand;
 import com.plugipay.checkout.ChallengePage;
-import com.plugipay.checkout.Held;
+import com.plugipay.checkout.HeldPage;
+import com.plugipay.checkout.HeldPage.Digits;
 import com.plugipay.checkout.HostedPage;
 import com.plugipay.checkout.HostedPage.Canceled;
 import com.plugipay.checkout.HostedPage.Completed;
@@ -13,6 +15,7 @@ import com.plugipay.checkout.HostedPage.Expired;
 import com.plugipay.checkout.HostedPage.Line;
 import com.plugipay.checkout.HostedPage.Method;
 import com.plugipay.checkout.HostedPage.MethodGroup;
+import com.plugipay.checkout.HostedPage.Next;
 import com.plugipay.checkout.HostedPage.Open;
 import com.plugipay.checkout.HostedPage.Panel;
 import com.plugipay.checkout.HostedPage.PendingReview;
@@ -25,9 +28,11 @@ import com.plugipay.checkout.SessionListPage;
 import com.plugipay.checkout.SessionPage;
 import com.plugipay.checkout.SessionPage.AttemptState;
 import com.plugipay.checkout.StatusBadge;
+import com.plugipay.checkout.Steps;
 import com.plugipay.dashboard.DashboardFrame;
 import com.plugipay.dashboard.Timeline;
-import com.plugipay.provider.Instrument.BankAccount;
+import com.plugipay.method.MethodCatalogue;
+import com.plugipay.qris.QrPicture;
 import com.plugipay.receipt.ReceiptPage;
 import com.plugipay.refund.PaymentPage;
 import com.plugipay.refund.RefundNotice;
@@ -42,6 +47,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -158,7 +164,7 @@ class PagePreviewTest {
     @Test
     void the_hosted_page_stays_small() throws IOException {
         for (Language language : Language.values()) {
-            String html = page("hosted-worst-" + language.code()).html();
+            String html = page("hosted-heaviest-" + language.code()).html();
             int size = gzipped(html)
                     + ASSETS.find(nameOf("checkout.js")).orElseThrow().gzipped().length;
             assertThat(size)
@@ -265,7 +271,30 @@ class PagePreviewTest {
                     List.of(),
                     open(new Problem(kind, 8), null));
         }
-        hosted(pages, "verify", language, kopi, "Rp 150.000", List.of(), open(null, "/c/" + SESSION + "/3ds/att_1"));
+        hosted(
+                pages,
+                "verify",
+                language,
+                kopi,
+                "Rp 150.000",
+                List.of(),
+                open(null, new Next("/c/" + SESSION + "/3ds/att_1", "Kartu", true, null, true)));
+        hosted(
+                pages,
+                "next",
+                language,
+                worst,
+                LONG_AMOUNT,
+                List.of(),
+                open(
+                        null,
+                        new Next(
+                                "/c/" + SESSION + "/approve/att_1",
+                                "ShopeePay",
+                                false,
+                                time(language, 1_800, "", ""),
+                                true)));
+        hosted(pages, "heaviest", language, worst, LONG_AMOUNT, lines, heaviest(language));
         hosted(pages, "none", language, plain, "Rp 25.000.000", List.of(), nothing(language));
         hosted(pages, "processing", language, kopi, "Rp 150.000", List.of(), new Processing());
         hosted(
@@ -289,7 +318,7 @@ class PagePreviewTest {
                         true,
                         false,
                         Problem.of(Problem.Kind.PICTURE_TOO_LARGE)));
-        for (Held.Kind kind : Held.Kind.values()) {
+        for (HeldPage.Kind kind : HeldPage.Kind.values()) {
             hosted(
                     pages,
                     "held-" + kind.name().toLowerCase(Locale.ROOT),
@@ -297,7 +326,7 @@ class PagePreviewTest {
                     kopi,
                     "Rp 150.000",
                     lines,
-                    held(kind, null));
+                    held(language, kind, null));
         }
         hosted(
                 pages,
@@ -306,7 +335,7 @@ class PagePreviewTest {
                 worst,
                 LONG_AMOUNT,
                 lines,
-                held(Held.Kind.BANK_TRANSFER, Problem.of(Problem.Kind.PICTURE_UNREADABLE)));
+                held(language, HeldPage.Kind.BANK_TRANSFER, Problem.of(Problem.Kind.PICTURE_UNREADABLE)));
         for (boolean pending : List.of(true, false)) {
             pages.put(
                     pending ? "receipt-pending" : "receipt",
@@ -362,6 +391,19 @@ class PagePreviewTest {
                         "checkout/challenge.jte",
                         new ChallengePage(
                                 frame(language, "/c/x"), SESSION, "att_1", worst, LONG_AMOUNT, "Visa •••• 3184")));
+        for (Brand brand : List.of(kopi, worst)) {
+            pages.put(
+                    brand.equals(kopi) ? "approval" : "approval-worst",
+                    new Page(
+                            "checkout/approval.jte",
+                            new ApprovalPage(
+                                    frame(language, "/c/x"),
+                                    SESSION,
+                                    "att_1",
+                                    brand,
+                                    brand.equals(kopi) ? "Rp 150.000" : LONG_AMOUNT,
+                                    "ShopeePay")));
+        }
         for (int status : List.of(400, 403, 404, 410, 413, 429, 500, 503)) {
             pages.put(
                     "error-" + status,
@@ -540,12 +582,11 @@ class PagePreviewTest {
                 brand,
                 amount,
                 lines,
-                body);
+                body,
+                null);
     }
 
-    private static Open held(Held.Kind kind, @Nullable Problem problem) {
-        boolean byHand = kind != Held.Kind.VA;
-        var account = new BankAccount("BCA", "8830 1234 5678", "Sari Wulandari");
+    private static Open held(Language language, HeldPage.Kind kind, @Nullable Problem problem) {
         return new Open(
                 time(Language.ID, 86_000, "", ""),
                 NOW.toString(),
@@ -553,20 +594,52 @@ class PagePreviewTest {
                 List.of(),
                 problem,
                 null,
-                new Held(
-                        kind,
-                        kind == Held.Kind.AT_THE_SHOP
-                                ? List.of()
-                                : kind == Held.Kind.VA ? List.of(account) : List.of(account, account),
-                        null,
-                        "Rp 149.993",
-                        "Rp 7",
-                        "149993",
-                        byHand ? "Tulis nama Anda di berita transfer.\nKami cek setiap jam." : null,
-                        byHand,
-                        !byHand),
+                heldPage(language, kind),
                 problem == null ? null : new TurnedDown("Belum ada transfer Rp 150.000 yang masuk."),
-                false);
+                false,
+                "",
+                problem != null);
+    }
+
+    private static HeldPage heldPage(Language language, HeldPage.Kind kind) {
+        boolean byHand = switch (kind) {
+            case QR, VA, BILL, RETAIL, PUSH -> false;
+            case BANK_TRANSFER, STATIC_QR, AT_THE_SHOP -> true;
+        };
+        var account = new Digits("BCA", "8830 1234 5678", "883012345678", "Sari Wulandari");
+        var code = new Digits("Kode", "2570 9650 9450 26", "25709650945026", null);
+        boolean soon = kind == HeldPage.Kind.PUSH || kind == HeldPage.Kind.QR;
+        return new HeldPage(
+                kind,
+                "BCA Virtual Account",
+                switch (kind) {
+                    case VA -> List.of(account);
+                    case BANK_TRANSFER -> List.of(account, account);
+                    case BILL -> List.of(code, account);
+                    case RETAIL -> List.of(code);
+                    case QR, PUSH, STATIC_QR, AT_THE_SHOP -> List.of();
+                },
+                switch (kind) {
+                    case QR -> {
+                        QrPicture picture = QrPicture.of("0".repeat(220));
+                        yield new HeldPage.Picture(picture.path(), picture.side(), "/c/" + SESSION + "/qr.png");
+                    }
+                    case STATIC_QR -> new HeldPage.Picture(null, 0, "/api/v1/files/qris.png");
+                    case VA, BILL, RETAIL, PUSH, BANK_TRANSFER, AT_THE_SHOP -> null;
+                },
+                kind == HeldPage.Kind.PUSH ? "0812••••890" : null,
+                soon ? time(language, 55, "", "") : null,
+                byHand
+                        ? List.of()
+                        : List.of(
+                                new Steps.Step("BCA mobile", List.of("Buka BCA mobile.", "Pilih m-Transfer.")),
+                                new Steps.Step("ATM BCA", List.of("Masukkan kartu.", "Pilih Transaksi Lainnya."))),
+                "Rp 149.993",
+                kind == HeldPage.Kind.BANK_TRANSFER ? "Rp 7" : null,
+                "149993",
+                byHand ? "Tulis nama Anda di berita transfer.\nKami cek setiap jam." : null,
+                byHand,
+                !byHand);
     }
 
     private static ReceiptPage receipt(Language language, Brand brand, List<Line> lines, boolean pending) {
@@ -589,18 +662,23 @@ class PagePreviewTest {
                 pending ? null : "Rp 35.000");
     }
 
-    private static Open open(@Nullable Problem problem, @Nullable String verificationUrl) {
+    private static Open open(@Nullable Problem problem, @Nullable Next next) {
         boolean choices = problem != null && problem.kind() == Problem.Kind.CARD_NOT_CHOSEN;
         return new Open(
                 time(Language.ID, 86_000, "", ""),
                 NOW.toString(),
-                List.of(new MethodGroup("Kartu", List.of(card()))),
+                List.of(
+                        problem != null && problem.atPhone()
+                                ? new MethodGroup("E-wallet", List.of(new Method("ovo", "OVO", true, Panel.PHONE)))
+                                : new MethodGroup("Kartu", List.of(card()))),
                 List.of(),
                 problem,
-                verificationUrl,
+                next,
                 null,
                 null,
-                choices);
+                choices,
+                problem == null ? "" : "12 34\"<",
+                false);
     }
 
     private static Open nothing(Language language) {
@@ -613,24 +691,56 @@ class PagePreviewTest {
                 null,
                 null,
                 null,
+                false,
+                "",
                 false);
     }
 
+    /// Every family, each method that the catalogue has, and a card that was declined.
     private static Open manyMethods() {
+        List<MethodGroup> groups = new ArrayList<>();
+        for (com.plugipay.method.MethodGroup group : com.plugipay.method.MethodGroup.values()) {
+            List<Method> methods = MethodCatalogue.all().stream()
+                    .filter(method -> method.group() == group)
+                    .map(method -> method.id().equals("card")
+                            ? card()
+                            : new Method(
+                                    method.id(),
+                                    method.label(),
+                                    false,
+                                    method.asksForPhone() ? Panel.PHONE : Panel.APPROVAL))
+                    .toList();
+            groups.add(new MethodGroup(group.name(), methods));
+        }
         return new Open(
                 time(Language.ID, 300_000, "", ""),
                 NOW.toString(),
-                List.of(
-                        new MethodGroup("QR", List.of(new Method("qris", "QRIS", false, Panel.PROVIDER_PAGE))),
-                        new MethodGroup(
-                                "Kartu",
-                                List.of(card(), new Method("paylater", "Kredivo", false, Panel.PROVIDER_PAGE)))),
+                groups,
                 List.of(new Unavailable("Alfamart", "Maksimal Rp 5.000.000")),
                 Problem.of(Problem.Kind.CARD_DECLINED),
                 null,
                 null,
                 null,
+                false,
+                "",
                 false);
+    }
+
+    /// All that can be on one page: a code, its steps, and every other method behind it.
+    private static Open heaviest(Language language) {
+        Open many = manyMethods();
+        return new Open(
+                many.expires(),
+                many.nowIso(),
+                many.groups(),
+                many.unavailable(),
+                many.problem(),
+                null,
+                heldPage(language, HeldPage.Kind.QR),
+                null,
+                false,
+                "",
+                true);
     }
 
     private static Method card() {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AttemptTest {
@@ -40,11 +41,18 @@ class AttemptTest {
     void every_instrument_is_read_back_as_it_was_written() {
         List<Instrument> all = List.of(
                 new Instrument.Redirect("/3ds"),
-                new Instrument.VirtualAccount("BCA", "3935812345678901", "Toko"),
+                new Instrument.Qr("00020101021226"),
+                new Instrument.VirtualAccount("BCA", "8127812345678901", "Toko"),
+                new Instrument.RetailCode("Alfamart", "25701234567890"),
+                new Instrument.Push("+6281234567890"),
+                new Instrument.StaticQr(null, "/files/qris.png"),
                 new Instrument.BankTransfer(List.of(new Instrument.BankAccount("BCA", "123", "Sari"))),
                 new Instrument.AtTheShop());
         assertThat(all).hasSameSizeAs(Instrument.class.getPermittedSubclasses());
-        for (Instrument instrument : all) {
+        List<Instrument> more = List.of(
+                new Instrument.VirtualAccount("Mandiri", "70012123456789012", "Toko", "70012", "123456789012"),
+                new Instrument.StaticQr("00020101021126", "/files/qris.png"));
+        for (Instrument instrument : Stream.concat(all.stream(), more.stream()).toList()) {
             assertThat(InstrumentJson.read(Json.text(InstrumentJson.of(instrument))))
                     .isEqualTo(instrument);
         }
@@ -98,6 +106,19 @@ class AttemptTest {
     }
 
     @Test
+    void an_instrument_is_looked_at_when_it_stops_being_good_and_is_over_for_its_customer() {
+        Instant soon = NOW.plusSeconds(55);
+        Attempt waiting = attempt().expiringAt(soon).requiresAction(new Instrument.Push("+6281234567890"), "ref", NOW);
+        assertThat(waiting.expiresAt()).isEqualTo(soon);
+        assertThat(waiting.watch().nextCheckAt()).isEqualTo(soon);
+        assertThat(waiting.isLive(soon.minusMillis(1))).isTrue();
+        assertThat(waiting.isLapsed(soon)).isTrue();
+        assertThat(waiting.isLive(soon)).isFalse();
+        assertThat(attempt().expiringAt(EXPIRY.plusSeconds(1)).expiresAt()).isEqualTo(EXPIRY);
+        assertThat(attempt().isLapsed(EXPIRY)).as("nothing is held yet").isFalse();
+    }
+
+    @Test
     void doubt_keeps_an_attempt_alive() {
         assertThat(STATES.stream().filter(AttemptState::isLive).map(AttemptState::wire))
                 .containsExactly("created", "requires_action", "in_doubt");
@@ -127,6 +148,7 @@ class AttemptTest {
                 null,
                 "sandbox",
                 "success",
+                null,
                 new Money(1, Currency.IDR),
                 new AttemptState.Created(),
                 null,

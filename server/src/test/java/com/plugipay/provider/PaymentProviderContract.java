@@ -93,7 +93,7 @@ public interface PaymentProviderContract {
     private String reference(@Nullable String card) {
         return switch (provider().charge(connection(), request(card, 1))) {
             case Outcome.Captured captured -> captured.reference();
-            case Outcome.ActionNeeded(String reference, Instrument _) -> reference;
+            case Outcome.ActionNeeded needed -> needed.reference();
             case Outcome.Declined _, Outcome.NotMade _, Outcome.Voided _, Outcome.Unknown _ ->
                 throw new AssertionError("no reference");
         };

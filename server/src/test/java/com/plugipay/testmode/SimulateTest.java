@@ -119,7 +119,7 @@ class SimulateTest {
                 "{\"outcome\":\"succeed\",\"amount\":1}",
                 "{\"outcome\":\"short\",\"amount\":150000}",
                 "{\"outcome\":\"over\",\"amount\":150000}",
-                "{\"outcome\":\"succeed\",\"method\":\"qris\"}",
+                "{\"outcome\":\"succeed\",\"method\":\"paypal\"}",
                 "{\"outcome\":\"succeed\",\"amount\":\"150000\"}"
             })
     void what_contradicts_itself_is_refused(String body) {

@@ -1,6 +1,9 @@
 package com.plugipay.provider.sandbox;
 
 import com.plugipay.error.ErrorCode;
+import com.plugipay.method.MethodCatalogue;
+import com.plugipay.method.MethodGroup;
+import com.plugipay.method.PaymentMethod;
 import com.plugipay.provider.ActionResult;
 import com.plugipay.provider.ChargeRequest;
 import com.plugipay.provider.Connection;
@@ -9,14 +12,17 @@ import com.plugipay.provider.Outcome;
 import com.plugipay.provider.PaymentProvider;
 import com.plugipay.provider.RefundOutcome;
 import com.plugipay.provider.RefundRequest;
+import com.plugipay.qris.NewQris;
 import com.plugipay.scope.Mode;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Test mode's built-in provider. It keeps nothing: the same key and card always have the same outcome.
+/// Test mode's built-in provider, for every method that needs one. It keeps nothing: the same key always has the
+/// same instrument, and the same card the same outcome.
 public final class SandboxProvider implements PaymentProvider {
-    private static final Set<String> METHODS = Set.of("card", "va_bca");
-    private static final long VA_NUMBERS = 100_000_000_000L;
+    private static final String NAME = "Plugipay Sandbox";
+
+    private final SandboxNumbers numbers = new SandboxNumbers();
 
     @Override
     public String adapter() {
@@ -25,9 +31,13 @@ public final class SandboxProvider implements PaymentProvider {
 
     @Override
     public boolean supports(Mode mode, String method) {
-        return mode == Mode.TEST && METHODS.contains(method);
+        return mode == Mode.TEST
+                && MethodCatalogue.find(method)
+                        .filter(known -> known.group() != MethodGroup.OFFLINE)
+                        .isPresent();
     }
 
+    /// As the channels themselves can; where nobody has said, a refund is tried, and here it succeeds.
     @Override
     public boolean canRefund(String method) {
         return true;
@@ -38,14 +48,15 @@ public final class SandboxProvider implements PaymentProvider {
         return outcome(request);
     }
 
-    private static Outcome outcome(ChargeRequest request) {
+    private Outcome outcome(ChargeRequest request) {
         check(request.mode());
-        if (!request.method().equals("card")) {
-            return new Outcome.ActionNeeded(reference(request), virtualAccount(request.key()));
-        }
+        return isCard(request) ? ofCard(request) : new Outcome.ActionNeeded(reference(request), instrument(request));
+    }
+
+    private static Outcome ofCard(ChargeRequest request) {
         TestCard card = cardOf(request);
         return switch (card) {
-            case SUCCESS -> captured(request, card);
+            case SUCCESS -> captured(request);
             case GENERIC_DECLINE -> new Outcome.Declined(ErrorCode.CARD_DECLINED, "The issuer declined this card.");
             case INSUFFICIENT_FUNDS ->
                 new Outcome.Declined(ErrorCode.INSUFFICIENT_FUNDS, "The card does not have enough funds.");
@@ -54,17 +65,51 @@ public final class SandboxProvider implements PaymentProvider {
         };
     }
 
+    private Instrument instrument(ChargeRequest request) {
+        PaymentMethod method = known(request.method());
+        return switch (method.group()) {
+            case QR -> new Instrument.Qr(qris(request));
+            case VA -> numbers.virtualAccount(method.id(), request.key(), NAME);
+            case RETAIL -> numbers.retailCode(method.id(), request.key());
+            case EWALLET, CARD, PAYPAL, DEBIT, BNPL ->
+                method.asksForPhone()
+                        ? new Instrument.Push(
+                                Objects.requireNonNull(request.occasion().phone(), "a request goes to a phone"))
+                        : new Instrument.Redirect(request.actionPath());
+            case OFFLINE -> throw new IllegalStateException("nobody is called for " + method.id());
+        };
+    }
+
+    /// Every reader takes it for a QRIS; no acquirer knows this merchant, so that no real money can follow it.
+    private static String qris(ChargeRequest request) {
+        return new NewQris(
+                        "ID.CO.PLUGIPAY.WWW",
+                        "936000000" + SandboxNumbers.digits("pan", 9),
+                        "ID0000000000000",
+                        "UMI",
+                        "5499",
+                        NAME,
+                        "JAKARTA",
+                        "10110",
+                        request.amount(),
+                        SandboxNumbers.digits(request.key(), 20))
+                .make()
+                .payload();
+    }
+
     @Override
     public Outcome resume(Connection connection, ChargeRequest request, ActionResult result) {
         check(request.mode());
-        TestCard card = cardOf(request);
-        if (card != TestCard.THREE_D_SECURE) {
+        if (isCard(request) && cardOf(request) != TestCard.THREE_D_SECURE) {
             throw new IllegalStateException("this card asks for no action");
         }
         return switch (result) {
-            case PASSED -> captured(request, card);
+            case PASSED -> captured(request);
             case FAILED ->
-                new Outcome.Declined(ErrorCode.AUTHENTICATION_FAILED, "The card's owner could not be verified.");
+                isCard(request)
+                        ? new Outcome.Declined(
+                                ErrorCode.AUTHENTICATION_FAILED, "The card's owner could not be verified.")
+                        : new Outcome.Declined(ErrorCode.PROVIDER_DECLINED, "The payment was not approved.");
         };
     }
 
@@ -96,24 +141,32 @@ public final class SandboxProvider implements PaymentProvider {
         return refundOutcome(request);
     }
 
-    private static Outcome captured(ChargeRequest request, TestCard card) {
+    private static Outcome captured(ChargeRequest request) {
         return new Outcome.Captured(
-                reference(request), request.key(), request.mode(), request.amount(), null, card.card());
+                reference(request),
+                request.key(),
+                request.mode(),
+                request.amount(),
+                null,
+                isCard(request) ? cardOf(request).card() : null);
     }
 
     private static String reference(ChargeRequest request) {
         return "sandbox_" + request.key();
     }
 
-    private static Instrument virtualAccount(String key) {
-        long digits = VA_NUMBERS + Math.floorMod(key.hashCode() * 2_654_435_761L, VA_NUMBERS);
-        return new Instrument.VirtualAccount("BCA", "3935" + digits, "Plugipay Sandbox");
+    private static boolean isCard(ChargeRequest request) {
+        return request.method().equals("card");
     }
 
     private static TestCard cardOf(ChargeRequest request) {
         @Nullable String name = request.testCard();
         return TestCard.parse(name == null ? "" : name)
                 .orElseThrow(() -> new IllegalStateException("a sandbox charge without a test card"));
+    }
+
+    private static PaymentMethod known(String method) {
+        return MethodCatalogue.find(method).orElseThrow(() -> new IllegalStateException("no method " + method));
     }
 
     private static void check(Mode mode) {

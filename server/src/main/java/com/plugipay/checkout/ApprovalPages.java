@@ -3,6 +3,7 @@ package com.plugipay.checkout;
 import com.plugipay.error.Rejected;
 import com.plugipay.event.Origin;
 import com.plugipay.http.ClientAddress;
+import com.plugipay.http.Language;
 import com.plugipay.http.PageFrame;
 import com.plugipay.http.Pages;
 import com.plugipay.http.RateLimits;
@@ -13,7 +14,9 @@ import com.plugipay.payment.AttemptState;
 import com.plugipay.payment.MethodNames;
 import com.plugipay.payment.RunAttempt;
 import com.plugipay.provider.ActionResult;
+import com.plugipay.provider.Instrument;
 import com.plugipay.provider.sandbox.TestCard;
+import com.plugipay.scope.Mode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -24,9 +27,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Test mode's simulated 3-D Secure: the page where a bank would ask its customer.
+/// Test mode's pages in place of others': where a bank verifies a card's owner, and where a wallet, a bank or PayPal
+/// asks for approval.
 @RestController
-final class ThreeDSecurePages {
+final class ApprovalPages {
     private final SessionReader reader;
     private final RunAttempt run;
     private final Pages pages;
@@ -34,7 +38,7 @@ final class ThreeDSecurePages {
     private final ClientAddress address;
     private final RequestIds requestIds;
 
-    ThreeDSecurePages(
+    ApprovalPages(
             SessionReader reader,
             RunAttempt run,
             Pages pages,
@@ -49,12 +53,13 @@ final class ThreeDSecurePages {
         this.requestIds = requestIds;
     }
 
-    /// Where the challenge of an attempt lives.
+    /// Where the page of an attempt lives.
     static String path(Attempt attempt) {
-        return "/c/" + attempt.payable() + "/3ds/" + attempt.id().text();
+        String page = attempt.channel().equals("card") ? "/3ds/" : "/approve/";
+        return "/c/" + attempt.payable() + page + attempt.id().text();
     }
 
-    @GetMapping("/c/{id}/3ds/{attemptId}")
+    @GetMapping({"/c/{id}/3ds/{attemptId}", "/c/{id}/approve/{attemptId}"})
     ResponseEntity<byte[]> show(
             @PathVariable String id,
             @PathVariable String attemptId,
@@ -66,24 +71,39 @@ final class ThreeDSecurePages {
         if (!isWaiting(seen, attempt)) {
             return Pages.seeOther(back(seen, request));
         }
-        var language = Pages.language(request, seen.session().terms().locale());
+        Language language = Pages.language(request, seen.session().terms().locale());
         PageFrame frame = pages.frame(
                 language, path(attempt) + "?lang=" + language.other().code());
+        return attempt.channel().equals("card")
+                ? pages.html(200, frame, "checkout/challenge.jte", challenge(seen, attempt, frame))
+                : pages.html(200, frame, "checkout/approval.jte", approval(seen, attempt, frame));
+    }
+
+    private static ChallengePage challenge(SessionReader.Seen seen, Attempt attempt, PageFrame frame) {
         String testCard = attempt.testCard();
         String card = TestCard.parse(testCard == null ? "" : testCard)
                 .map(known -> MethodNames.of(known.card()))
                 .orElse("");
-        var page = new ChallengePage(
+        return new ChallengePage(
                 frame,
                 seen.session().id().text(),
                 attempt.id().text(),
                 HostedView.brand(seen.settings()),
                 attempt.amount().display(),
                 card);
-        return pages.html(200, frame, "checkout/challenge.jte", page);
     }
 
-    @PostMapping("/c/{id}/3ds/{attemptId}")
+    private static ApprovalPage approval(SessionReader.Seen seen, Attempt attempt, PageFrame frame) {
+        return new ApprovalPage(
+                frame,
+                seen.session().id().text(),
+                attempt.id().text(),
+                HostedView.brand(seen.settings()),
+                attempt.amount().display(),
+                MethodNames.of(frame, attempt.channel()));
+    }
+
+    @PostMapping({"/c/{id}/3ds/{attemptId}", "/c/{id}/approve/{attemptId}"})
     ResponseEntity<byte[]> answer(
             @PathVariable String id,
             @PathVariable String attemptId,
@@ -108,7 +128,11 @@ final class ThreeDSecurePages {
 
     private SessionReader.Seen see(String id) {
         CheckoutSessionId sessionId = SessionReader.parse(id);
-        return reader.see(reader.scopeOf(sessionId), sessionId);
+        SessionReader.Seen seen = reader.see(reader.scopeOf(sessionId), sessionId);
+        if (seen.session().scope().mode() != Mode.TEST) {
+            throw Rejected.notFound();
+        }
+        return seen;
     }
 
     private static Attempt attempt(SessionReader.Seen seen, String attemptId) {
@@ -120,12 +144,13 @@ final class ThreeDSecurePages {
     }
 
     private static boolean isWaiting(SessionReader.Seen seen, Attempt attempt) {
-        return attempt.state() instanceof AttemptState.RequiresAction
+        return attempt.state() instanceof AttemptState.RequiresAction(Instrument.Redirect _)
+                && attempt.isLive(seen.now())
                 && !seen.session().state().isFinal();
     }
 
     private static String back(SessionReader.Seen seen, HttpServletRequest request) {
-        var language = Pages.language(request, seen.session().terms().locale());
+        Language language = Pages.language(request, seen.session().terms().locale());
         return "/c/" + seen.session().id().text() + "?lang=" + language.code();
     }
 }

@@ -1,0 +1,22 @@
+package com.plugipay.checkout;
+
+import com.plugipay.http.PageFrame;
+
+/// `/c/{id}/approve/{attemptId}`, test mode's stand-in for a wallet, a bank or PayPal: `checkout/approval.jte`.
+///
+/// @param method whose page it stands for, `DANA`
+public record ApprovalPage(
+        PageFrame frame, String sessionId, String attemptId, Brand brand, String amount, String method) {
+
+    public String path() {
+        return "/c/" + sessionId + "/approve/" + attemptId;
+    }
+
+    public String backPath() {
+        return "/c/" + sessionId;
+    }
+
+    public boolean longAmount() {
+        return amount.length() > 13;
+    }
+}
