@@ -112,10 +112,7 @@ class AccessibilityTest {
         Product product = Product.shared();
         try (Person customer = Person.with(product, Device.DESKTOP)) {
             Page page = customer.open(product.newSession(LONG_LINES.replace("\"methods\":[\"card\"],", "")));
-            for (Locator family :
-                    page.locator("details.family:not([open]) > summary").all()) {
-                family.click();
-            }
+            unfold(page, "details.family");
             look(page, "every method");
             Payer.select(page, "ovo");
             look(page, "phone asked for");
@@ -131,10 +128,7 @@ class AccessibilityTest {
                     assertThat(page.locator(".simulate")).isVisible();
                     look(page, method + " waits");
                 }
-                for (Locator steps :
-                        page.locator(".steps:not([open]) > summary").all()) {
-                    steps.click();
-                }
+                unfold(page, ".steps");
                 look(page, method + ", steps");
             }
             Payer.finish(page, false);

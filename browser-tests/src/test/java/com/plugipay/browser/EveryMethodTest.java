@@ -146,7 +146,7 @@ class EveryMethodTest {
                 assertThat(page.locator(".held")).isVisible();
                 assertThat(page.locator("#method-" + id)).hasCount(0);
             }
-            assertThat(page.locator(".account-number").first()).hasText("7001 2");
+            assertThat(page.locator(".account-number").first()).hasText("70012");
             page.locator(".copy").nth(1).click();
             assertThat(page.locator(".copied")).hasText("Tersalin");
             String session = PRODUCT.get("/v1/checkout-sessions/" + link.substring(link.lastIndexOf('/') + 1));

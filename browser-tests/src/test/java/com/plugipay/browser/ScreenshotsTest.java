@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "plugipay.screenshots", matches = "true")
 class ScreenshotsTest {
     private static final Path FOLDER = Path.of("../docs/screenshots");
-    private static final long BUDGET_BYTES = 3_500_000;
+    private static final long BUDGET_BYTES = 4_000_000;
     private static final String ORDER = """
             {"amount":162500,"currency":"IDR","description":"Meja 4","lineItems":[
              {"name":"Kopi susu gula aren","quantity":4,"unitAmount":28000},
@@ -177,12 +177,13 @@ class ScreenshotsTest {
             page.locator(".quiet-link a").click();
             page.locator(".state").waitFor();
         }
+        page.reload();
         page.evaluate("document.fonts.ready.then(() => document.activeElement.blur())");
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(FOLDER.resolve("method-" + id + camera.suffix() + ".jpg"))
                 .setFullPage(true)
                 .setType(ScreenshotType.JPEG)
-                .setQuality(50));
+                .setQuality(40));
         page.close();
     }
 

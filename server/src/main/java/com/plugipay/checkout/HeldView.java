@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class HeldView {
     private static final Pattern FOURS = Pattern.compile("(\\d{4})(?=\\d)");
 
+    private static final int FEW = 6;
+
     private HeldView() {}
 
     /// Null when there is nothing to show: no live attempt, or one that goes on elsewhere.
@@ -66,9 +68,9 @@ final class HeldView {
         return new Picture(picture.path(), picture.side(), QrPages.path(live));
     }
 
-    /// Digits in fours, as on cards.
+    /// Digits in fours, as on cards; a few are read at once.
     private static String fours(String number) {
-        return FOURS.matcher(number).replaceAll("$1 ");
+        return number.length() <= FEW ? number : FOURS.matcher(number).replaceAll("$1 ");
     }
 
     /// What all kinds have in common.
