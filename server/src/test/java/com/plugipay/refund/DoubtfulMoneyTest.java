@@ -179,7 +179,10 @@ class DoubtfulMoneyTest {
                         i % 2 == 0 ? "paid" : "unpaid",
                         Map.of("amount", "150.000", "reference", "bank-" + attempt + i)))
                 .toList());
-        assertThat(told).filteredOn(place -> !place.endsWith("=settled")).hasSize(1);
+        assertThat(told)
+                .as("decisions")
+                .filteredOn(place -> !place.endsWith("=settled"))
+                .hasSize(1);
         assertThat(audited("payment_attempt.confirmed").size()
                         + audited("payment_attempt.denied").size())
                 .isEqualTo(1);
@@ -317,6 +320,7 @@ class DoubtfulMoneyTest {
                         select code || ' ' || direction || ' ' || amount from ledger_entry
                          where source_id = ? order by amount, code
                         """, money))
+                .as("what is booked of it")
                 .containsExactly(
                         "channel_fee debit 3000",
                         "gateway:sandbox credit 3000",
