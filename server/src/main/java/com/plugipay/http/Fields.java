@@ -110,18 +110,19 @@ public final class Fields {
         if (node == null) {
             return Optional.empty();
         }
-        BigDecimal number = node.isNumber() ? node.decimalValue() : null;
+        // Without the zeros at its end: 0e-20000 is nothing that a table could keep.
+        BigDecimal number = node.isNumber() ? node.decimalValue().stripTrailingZeros() : null;
         if (number == null
                 || number.compareTo(min) < 0
                 || number.compareTo(max) > 0
-                || number.stripTrailingZeros().scale() > mostDecimals) {
+                || number.scale() > mostDecimals) {
             wrong(
                     name,
                     "must be a number from " + min.toPlainString() + " to " + max.toPlainString() + " with at most "
                             + mostDecimals + " decimals");
             return Optional.empty();
         }
-        return Optional.of(number);
+        return Optional.of(number.setScale(Math.max(0, number.scale())));
     }
 
     public Optional<Boolean> flag(String name) {

@@ -33,6 +33,12 @@ public record Watch(
         return new Watch(now.plus(CLAIM_LIFE), 0, null);
     }
 
+    /// A call about what is in doubt is being made: nobody else makes one, and no person decides meanwhile. When it
+    /// brings no news, what a person had goes back to them.
+    public Watch claimedAgain(Instant now) {
+        return new Watch(now.plus(CLAIM_LIFE), handedOverAt == null ? checks : IN_DOUBT.size(), null);
+    }
+
     /// Whether whoever claimed it may still be at it.
     boolean isAhead(Instant now) {
         return nextCheckAt != null && nextCheckAt.isAfter(now);

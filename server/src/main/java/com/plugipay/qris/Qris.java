@@ -50,6 +50,9 @@ public record Qris(
                         "Field " + field.tag() + " of the payment code holds more than plain letters.");
             }
         }
+        if (text.strip().chars().anyMatch(Character::isISOControl)) {
+            throw new NotQris(Fault.NOT_ASCII, "The payment code holds a control character.");
+        }
         if (!RUPIAH.equals(whole.value("53").orElse(null))) {
             throw new NotQris(Fault.NOT_RUPIAH, "The payment code is not in rupiah (field 53 is not 360).");
         }

@@ -72,6 +72,12 @@ final class FinishRefund {
         Refund refund = locked.refund();
         Payment payment = locked.payment();
         if (!(refund.state() instanceof State.Pending)) {
+            if (refund.state() instanceof State.Failed && outcome instanceof RefundOutcome.Succeeded) {
+                LOG.error(
+                        "{} failed here, and {} says that it sent the money back",
+                        refund.id().text(),
+                        refund.adapter());
+            }
             return refund;
         }
         return switch (outcome) {

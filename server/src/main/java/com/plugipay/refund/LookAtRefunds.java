@@ -78,11 +78,14 @@ public final class LookAtRefunds implements DueWork {
 
     /// What cannot be recorded is asked about later, so that it never stands first for ever.
     private void postpone(Refund refund) {
-        Refund later = refund.stillPending(null, time.now(refund.scope()));
+        Instant now = time.now(refund.scope());
         try {
             database.inTransaction(refund.scope(), tx -> {
-                store.saveWatch(tx, later);
-                return later;
+                // What we had read is long past: others may have learned more, or have it now.
+                var stored = store.lock(tx, refund.scope(), refund.id())
+                        .filter(one -> one.state() instanceof Refund.State.Pending && !one.isWithAPerson());
+                stored.ifPresent(one -> store.saveWatch(tx, one.stillPending(null, now)));
+                return stored.isPresent();
             });
         } catch (LostRace e) {
             LOG.debug("{} was settled by somebody else", refund.id().text(), e);

@@ -68,6 +68,28 @@ public final class OrderRefund {
                 .isPresent();
     }
 
+    boolean canUseProvider(Tx tx, Payment payment) {
+        Charge charge = charge(tx, payment);
+        return canUseProvider(payment.scope(), payment.adapter(), payment.channel(), charge.capturedAt());
+    }
+
+    /// What the provider took for a payment, and when: money that was put aside came before it was applied, and more
+    /// may have come than the payment is of.
+    private record Charge(long amount, Instant capturedAt) {}
+
+    private Charge charge(Tx tx, Payment payment) {
+        UnappliedPaymentId from = payment.unapplied();
+        if (from == null) {
+            return new Charge(payment.amount().minor(), payment.capturedAt());
+        }
+        UnappliedPayment money = unapplied.find(tx, payment.scope(), from).orElseThrow();
+        UnappliedPaymentId whole = money.splitFrom();
+        // Of a rest any amount is a part: how large the whole was does not matter.
+        return whole == null
+                ? new Charge(money.amount().minor(), money.receivedAt())
+                : new Charge(Long.MAX_VALUE, money.receivedAt());
+    }
+
     /// What can be done with a channel whose money can go back through its provider.
     private Optional<Capability> capability(Mode mode, String adapter, @Nullable String channel) {
         if (channel == null || !providers.running(mode, adapter).canRefund(channel)) {
@@ -87,8 +109,9 @@ public final class OrderRefund {
     Refund ofPayment(Tx tx, Scope scope, PaymentId id, Wish wish, Origin origin) {
         Payment payment = payments.lock(tx, scope, id).orElseThrow(Rejected::notFound);
         long amount = amountOf(wish, payment);
-        boolean isPart = amount < payment.amount().minor();
-        Via via = via(scope, wish, payment.adapter(), payment.channel(), payment.capturedAt(), isPart);
+        Charge charge = charge(tx, payment);
+        boolean isPart = amount < charge.amount();
+        Via via = via(scope, wish, payment.adapter(), payment.channel(), charge.capturedAt(), isPart);
         Payment reserved = payment.reserve(amount);
         payments.saveReserved(tx, payment, reserved);
         var target = new Refund.Target(payment.id(), null, payment.checkoutSessionId());
@@ -116,7 +139,8 @@ public final class OrderRefund {
             throw new Rejected(ErrorCode.CONFLICT, "This money is already being refunded.");
         }
         UnappliedPayment.Source source = money.source();
-        Via via = via(scope, wish, source.adapter(), source.channel(), money.receivedAt(), false);
+        boolean isPart = money.splitFrom() != null;
+        Via via = via(scope, wish, source.adapter(), source.channel(), money.receivedAt(), isPart);
         var target = new Refund.Target(null, money.id(), source.checkoutSession());
         Instant now = time.now(scope);
         var refundId = RefundId.next(ids);

@@ -88,9 +88,8 @@ final class PaymentPages {
             Payment payment = payments.find(tx, visit.scope(), id).orElseThrow(Rejected::notFound);
             List<Refund> refunds =
                     store.list(tx, visit.scope(), RefundStore.Filter.ofPayment(id), PageRequest.newest(MOST_REFUNDS));
-            boolean provider =
-                    order.canUseProvider(visit.scope(), payment.adapter(), payment.channel(), payment.capturedAt());
-            return new PaymentView.Seen(payment, refunds, provider ? Via.PROVIDER : Via.MANUAL);
+            return new PaymentView.Seen(
+                    payment, refunds, order.canUseProvider(tx, payment) ? Via.PROVIDER : Via.MANUAL);
         });
     }
 

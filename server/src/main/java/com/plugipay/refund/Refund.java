@@ -152,6 +152,11 @@ public record Refund(
         return to(state, reference, told, watch.doubtful(now), version, updatedAt);
     }
 
+    /// Somebody is about to ask the provider.
+    Refund claimedAgain(Instant now) {
+        return to(state, null, told, watch.claimedAgain(now), version, updatedAt);
+    }
+
     /// The provider says that it sent back another amount: asking it again would not help, a person has to look.
     Refund doubted(String reference, Money amountTold, Instant now) {
         return to(state, reference, amountTold, watch.handedOver(now), version, updatedAt);

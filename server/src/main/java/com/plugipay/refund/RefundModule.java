@@ -85,9 +85,10 @@ public class RefundModule {
             Connections connections,
             Payments payments,
             UnappliedStore unapplied,
+            RefundStore store,
             FinishRefund finish,
             WorkspaceTime time) {
-        return new RunRefund(database, providers, connections, payments, unapplied, finish, time);
+        return new RunRefund(database, providers, connections, payments, unapplied, store, finish, time);
     }
 
     @Bean

@@ -56,7 +56,7 @@ final class RefundOperation implements Writes.RemoteOperation<RefundOperation.Cl
             return claim(tx);
         }
         Refund refund = store.find(tx, scope, new RefundId(made)).orElseThrow();
-        return refund.state() instanceof State.Pending
+        return refund.state() instanceof State.Pending && !refund.isWithAPerson()
                 ? new Step.Go<>(new Claimed(refund, true), made)
                 : new Step.Done<>(answered.apply(refund));
     }

@@ -108,6 +108,15 @@ final class RefundStore {
                and version = :before
             """;
 
+    // Of two who saw the same, one changes a row.
+    private static final String CLAIM = """
+            update refund
+               set next_check_at = :nextCheckAt, checks = :checks, handed_over_at = :handedOverAt
+             where workspace_id = :workspace and mode = :mode and id = :id and status = 'pending'
+               and next_check_at is not distinct from cast(:seenNextCheckAt as timestamptz)
+               and handed_over_at is not distinct from cast(:seenHandedOverAt as timestamptz)
+            """;
+
     private final EventLog events;
     private final RefundJson json;
 
@@ -184,6 +193,14 @@ final class RefundStore {
         Map<String, @Nullable Object> params = params(refund);
         params.put("before", refund.version());
         tx.later(UPDATE, params);
+    }
+
+    /// Takes it to ask the provider, from whoever else saw the same.
+    void claim(Tx tx, Refund seen, Refund mine) {
+        Map<String, @Nullable Object> params = params(mine);
+        params.put("seenNextCheckAt", Rows.atOrNull(seen.watch().nextCheckAt()));
+        params.put("seenHandedOverAt", Rows.atOrNull(seen.watch().handedOverAt()));
+        tx.later(CLAIM, params);
     }
 
     private static Optional<Refund> one(Tx tx, Scope scope, String sql, RefundId id) {

@@ -33,6 +33,7 @@ final class RunRefund {
     private final Connections connections;
     private final Payments payments;
     private final UnappliedStore unapplied;
+    private final RefundStore store;
     private final FinishRefund finish;
     private final WorkspaceTime time;
 
@@ -42,6 +43,7 @@ final class RunRefund {
             Connections connections,
             Payments payments,
             UnappliedStore unapplied,
+            RefundStore store,
             FinishRefund finish,
             WorkspaceTime time) {
         this.database = database;
@@ -49,6 +51,7 @@ final class RunRefund {
         this.connections = connections;
         this.payments = payments;
         this.unapplied = unapplied;
+        this.store = store;
         this.finish = finish;
         this.time = time;
     }
@@ -60,17 +63,28 @@ final class RunRefund {
         return run(ordered, origin, alongside, PaymentProvider::refund);
     }
 
-    /// Asks what became of it. What the provider certainly has not is sent again, under the key it had.
+    /// Asks what became of it. What the provider certainly has not is sent again, under the key it had. One asks at a
+    /// time: of two, the provider might refuse the second while the first sends the money back.
     ///
+    /// @param uncertain as whoever asks saw it; lost when another asks or has decided meanwhile
     /// @param alongside as in [#send]
     Refund ask(Refund uncertain, Origin origin, BiConsumer<Tx, Refund> alongside) {
-        return run(uncertain, origin, alongside, (provider, connection, request) -> {
+        Refund mine = claimed(uncertain);
+        return run(mine, origin, alongside, (provider, connection, request) -> {
             RefundOutcome found = provider.queryRefund(connection, request);
             if (!(found instanceof RefundOutcome.NotFound)) {
                 return found;
             }
             CrashPoint.reached("before-refund-resend");
             return provider.refund(connection, request);
+        });
+    }
+
+    private Refund claimed(Refund uncertain) {
+        Refund mine = uncertain.claimedAgain(time.now(uncertain.scope()));
+        return database.inTransaction(uncertain.scope(), tx -> {
+            store.claim(tx, uncertain, mine);
+            return mine;
         });
     }
 

@@ -234,6 +234,14 @@ class QrisTest {
         assertThat(faultOf(HEAD + "5901\uD83D6304ABCD")).isEqualTo(Fault.NOT_ASCII);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", "\n", "\u0085"})
+    void a_control_character_is_refused_in_another_script_too(String control) {
+        String name = new EmvText.Field("01", "WA" + control + "JAN").text();
+        assertThat(faultOf(sealed(HEAD + REGISTERED + TAIL + new EmvText.Field("64", name).text())))
+                .isEqualTo(Fault.NOT_ASCII);
+    }
+
     @Test
     void fields_in_fields_in_fields_are_never_looked_into() throws NotQris {
         String deep = "X";

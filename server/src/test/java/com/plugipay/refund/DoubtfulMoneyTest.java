@@ -19,6 +19,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +34,8 @@ class DoubtfulMoneyTest {
     private static final TestServer SERVER = TestServer.quiet(new WiredSandbox(SANDBOX.url(), Duration.ofSeconds(10)));
     private static final Sql SQL = Sql.of(SERVER);
     private static final long PRICE = 150_000;
+    /// Calls that a refund takes when the first one was not heard.
+    private static final int RESENT = 2;
 
     private final Shop shop = SERVER.newShop();
     private final String test = "/dashboard/" + shop.slug() + "/test/";
@@ -307,6 +312,72 @@ class DoubtfulMoneyTest {
     }
 
     @Test
+    void nobody_decides_on_a_refund_while_the_provider_is_asked_and_sends_it_after_all() throws Exception {
+        String refund = unheardRefund();
+        Browser owner = TestPeople.owner(SERVER, shop, email);
+        Browser.Page page = owner.get(placeOf(refund)).expect(200);
+        SANDBOX.next("refund", Fault.HANG);
+
+        try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<String> asking = others.submit(() -> settle(owner, page, refund, "ask", Map.of()));
+            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (BOOK.calls("refund", refund) < RESENT && System.nanoTime() < end) {
+                Thread.sleep(Duration.ofMillis(5));
+            }
+            for (String way : List.of("not-sent", "went-back", "ask")) {
+                assertThat(settle(owner, page, refund, way, Map.of())).as(way).endsWith("?notice=decided");
+            }
+            assertThat(asking.get()).endsWith("?notice=answered");
+        }
+
+        assertThat(refund(refund)).isEqualTo("succeeded");
+        assertThat(BOOK.calls("refund", refund)).isEqualTo(RESENT);
+        assertThat(SQL.number("select count(*) from ledger_tx where kind = 'refund' and fact_id = ?", refund))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_provider_that_is_asked_in_vain_leaves_the_refund_with_the_person() {
+        String refund = unheardRefund();
+        Browser owner = TestPeople.owner(SERVER, shop, email);
+        Browser.Page page = owner.get(placeOf(refund)).expect(200);
+        SANDBOX.next("queryRefund", Fault.FAIL_BEFORE);
+
+        String still = settle(owner, page, refund, "ask", Map.of());
+
+        assertThat(still).endsWith("?notice=still");
+        Browser.Page again = owner.get(still).expect(200);
+        assertThat(again.html()).contains("Did it go back?");
+        assertThat(settle(owner, again, refund, "not-sent", Map.of())).endsWith("?notice=not-sent");
+    }
+
+    @Test
+    void of_many_janitors_one_asks_about_a_refund() {
+        String session = shop.openSession();
+        shop.pay(session, "success").expect(200);
+        String payment = SQL.texts("select id from payment where session_id = ?", session)
+                .getFirst();
+        SANDBOX.next("refund", Fault.FAIL_BEFORE);
+        String refund = shop.hmac()
+                .post("/v1/refunds", "{\"paymentId\":\"" + payment + "\"}")
+                .expect(201)
+                .data("id");
+        SERVER.advance(Duration.ofMinutes(2));
+        SANDBOX.next("queryRefund", Fault.HANG);
+
+        Together.run(IntStream.range(0, 4)
+                .<Callable<Boolean>>mapToObj(_ -> () -> {
+                    SERVER.running().sweep("look-at-refunds");
+                    return true;
+                })
+                .toList());
+
+        assertThat(BOOK.calls("queryRefund", refund)).isEqualTo(1);
+        assertThat(BOOK.calls("refund", refund)).isEqualTo(2);
+        assertThat(refund(refund)).isEqualTo("succeeded");
+    }
+
+    @Test
     void money_that_was_put_aside_and_sent_back_in_doubt_is_settled_where_it_is_listed() {
         String session = shop.openSession();
         shop.pay(session, "success").expect(200);
@@ -392,6 +463,28 @@ class DoubtfulMoneyTest {
                 .post("/v1/refunds", "{\"paymentId\":\"" + payment + "\",\"amount\":100000}")
                 .expect(201)
                 .data("id");
+    }
+
+    /// A refund that the provider never heard of, and never said so. Answers its id.
+    private String unheardRefund() {
+        SANDBOX.heal();
+        String session = shop.openSession();
+        shop.pay(session, "success").expect(200);
+        String payment = SQL.texts("select id from payment where session_id = ?", session)
+                .getFirst();
+        SANDBOX.about(70_000, Fault.FAIL_BEFORE);
+        String refund = shop.hmac()
+                .post("/v1/refunds", "{\"paymentId\":\"" + payment + "\",\"amount\":70000}")
+                .expect(201)
+                .data("id");
+        for (int i = 0; i < 12; i++) {
+            SERVER.advance(Duration.ofHours(25));
+            SERVER.running().sweep("look-at-refunds");
+        }
+        SANDBOX.heal();
+        assertThat(SQL.number("select count(*) from refund where id = ? and handed_over_at is not null", refund))
+                .isEqualTo(1);
+        return refund;
     }
 
     private String decide(Browser owner, Browser.Page page, String attempt, String how, Map<String, String> fields) {

@@ -69,6 +69,43 @@ class RefundFactsTest {
     }
 
     @Test
+    void money_that_was_put_aside_counts_from_when_it_came_and_as_the_part_that_it_is() {
+        Shop shop = SERVER.newShop();
+        String over = aside(shop, "over", ",\"amount\":200000");
+        String paidBySome = applied(shop, over);
+        refund(shop, paidBySome, "{}").refused(422, "refund_not_supported");
+        String rest = shop.bearer()
+                .get("/v1/unapplied-payments?status=open")
+                .expect(200)
+                .ids()
+                .getFirst();
+        shop.hmac().post("/v1/unapplied-payments/" + rest + "/refund", "{}").refused(422, "refund_not_supported");
+
+        String late = aside(shop, "late", "");
+        SERVER.advance(Duration.ofDays(31));
+        String paidLate = applied(shop, late);
+        refund(shop, paidLate, "{}").refused(422, "refund_window_closed");
+    }
+
+    /// Answers the id of card money that fitted nothing.
+    private static String aside(Shop shop, String outcome, String more) {
+        return shop.hmac()
+                .post(
+                        "/v1/test/checkout-sessions/" + shop.openSession() + "/simulate",
+                        "{\"method\":\"card\",\"outcome\":\"" + outcome + "\"" + more + "}")
+                .expect(200)
+                .data("unappliedPayment.id");
+    }
+
+    /// Answers the id of the payment that it became.
+    private static String applied(Shop shop, String money) {
+        return shop.hmac()
+                .post("/v1/unapplied-payments/" + money + "/apply", "{\"sessionId\":\"" + shop.openSession() + "\"}")
+                .expect(200)
+                .data("appliedTo.paymentId");
+    }
+
+    @Test
     void a_limit_of_the_operators_holds() {
         Shop shop = SERVER.newShop();
         assertThat(shop.hmac()

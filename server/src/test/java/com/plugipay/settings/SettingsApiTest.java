@@ -10,6 +10,7 @@ import com.plugipay.method.MethodCatalogue;
 import com.plugipay.method.PaymentMethod;
 import com.plugipay.workspace.TestPeople;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -179,6 +180,13 @@ class SettingsApiTest {
                         .errorParam())
                 .isEqualTo(param);
         assertThat(get()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0e-20000, 0", "0.110000000, 0.11", "1e0, 1", "10e-1, 1", "0.000001, 0.000001"})
+    void a_rate_is_kept_as_the_number_it_is(String sent, BigDecimal kept) {
+        patch("{\"receiptTemplate\":{\"taxRate\":" + sent + "}}").expect(200);
+        assertThat(get().path("receiptTemplate").path("taxRate").decimalValue()).isEqualByComparingTo(kept);
     }
 
     @Test
