@@ -45,7 +45,8 @@ final class XenditAnswers {
         return switch (String.valueOf(told.status())) {
             case "ACTIVE" ->
                 id != null && Outcome.isName(id) && isPage(url)
-                        ? new Outcome.ActionNeeded(id, new Instrument.Redirect(String.valueOf(url)), time(told.expiresAt()))
+                        ? new Outcome.ActionNeeded(
+                                id, new Instrument.Redirect(String.valueOf(url)), time(told.expiresAt()))
                         : unknown("a session without its page");
             case "EXPIRED", "CANCELED" -> new Outcome.Voided();
             default -> unknown("status " + told.status());
@@ -89,12 +90,10 @@ final class XenditAnswers {
             XenditChannel channel, ChargeRequest request, XenditJson.PaymentRequest told) {
         return switch (channel.kind()) {
             case QR -> value(told, "QR_STRING").map(Instrument.Qr::new);
-            case RETAIL ->
-                value(told, "PAYMENT_CODE").map(code -> new Instrument.RetailCode(channel.store(), code));
+            case RETAIL -> value(told, "PAYMENT_CODE").map(code -> new Instrument.RetailCode(channel.store(), code));
             case VIRTUAL_ACCOUNT ->
                 value(told, "VIRTUAL_ACCOUNT_NUMBER")
-                        .map(number -> new Instrument.VirtualAccount(
-                                channel.bank(), number, holder(request, told)));
+                        .map(number -> new Instrument.VirtualAccount(channel.bank(), number, holder(request, told)));
             case REDIRECT ->
                 value(told, "WEB_URL").filter(XenditAnswers::isPage).map(Instrument.Redirect::new);
             // There is nothing to show: the app on the phone asks.
@@ -171,9 +170,7 @@ final class XenditAnswers {
             case "INSUFFICIENT_BALANCE", "INSUFFICIENT_FUNDS" -> ErrorCode.INSUFFICIENT_FUNDS;
             case "AUTHENTICATION_FAILED" -> ErrorCode.AUTHENTICATION_FAILED;
             default ->
-                channel.kind() == XenditChannel.Kind.CARD_PAGE
-                        ? ErrorCode.CARD_DECLINED
-                        : ErrorCode.PROVIDER_DECLINED;
+                channel.kind() == XenditChannel.Kind.CARD_PAGE ? ErrorCode.CARD_DECLINED : ErrorCode.PROVIDER_DECLINED;
         };
         return new Outcome.Declined(code, "Declined: " + code(failure, "no reason given") + ".");
     }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The channels of Xendit that we use, with the code of each (https://docs.xendit.co/docs, a page for each channel, read
+/// The channels of Xendit that we use, with the code of each (https://docs.xendit.co/docs, a page for each channel,
+/// read
 /// 2026-11-26). The code of BCA KlikPay is on no public page.
 enum XenditChannel {
     QRIS("qris", Kind.QR),

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Xendit by its Payments API v3. The same client serves the merchant's own account (`xendit`) and one below the
 /// operator's (`xenplatform`), which differ in whose key is used and for whom.
 ///
-/// Our id is the reference and the idempotency key of everything we make. Xendit finds nothing by our reference, so what
+/// Our id is the reference and the idempotency key of everything we make. Xendit finds nothing by our reference, so
+/// what
 /// has no name of Xendit's yet is asked for by making it again under the same key: the customer does not hold it, so a
 /// second one beside it would be paid by nobody. A push rings a phone and is never repeated by asking.
 final class XenditProvider implements PaymentProvider {
@@ -93,6 +94,10 @@ final class XenditProvider implements PaymentProvider {
 
     @Override
     public Outcome charge(Connection connection, ChargeRequest request) {
+        return make(connection, request);
+    }
+
+    private Outcome make(Connection connection, ChargeRequest request) {
         XenditChannel channel = channel(request.mode(), request.method());
         if (channel.kind() == XenditChannel.Kind.PUSH && request.occasion().phone() == null) {
             return new Outcome.NotMade("phone_missing", "This channel needs the customer's phone number.");
@@ -104,27 +109,28 @@ final class XenditProvider implements PaymentProvider {
         }
         return made(
                 client.post(
-                        caller(connection),
-                        REQUESTS,
-                        request.key(),
-                        XenditRequests.paymentRequest(channel, request)),
+                        caller(connection), REQUESTS, request.key(), XenditRequests.paymentRequest(channel, request)),
                 good -> paymentRequest(channel, connection, request, good));
     }
 
     /// What became of it is at Xendit, whatever the browser says.
     @Override
     public Outcome resume(Connection connection, ChargeRequest request, ActionResult result) {
-        return query(connection, request);
+        return ask(connection, request);
     }
 
     @Override
     public Outcome query(Connection connection, ChargeRequest request) {
+        return ask(connection, request);
+    }
+
+    private Outcome ask(Connection connection, ChargeRequest request) {
         XenditChannel channel = channel(request.mode(), request.method());
         String reference = name(request.reference());
         if (reference == null) {
             return channel.kind() == XenditChannel.Kind.PUSH
                     ? new Outcome.Unknown("Xendit has told no name to ask by")
-                    : charge(connection, request);
+                    : make(connection, request);
         }
         return look(channel, connection, request, reference);
     }
@@ -156,12 +162,11 @@ final class XenditProvider implements PaymentProvider {
     @Override
     public RefundOutcome refund(Connection connection, RefundRequest request) {
         channel(request.mode(), request.method());
-        return switch (client.post(
-                caller(connection), REFUNDS, request.key(), XenditRequests.refund(request))) {
-            case Answer.Good good -> refund(connection, request, good);
+        return switch (client.post(caller(connection), REFUNDS, request.key(), XenditRequests.refund(request))) {
+            case Answer.Good good -> sentBack(connection, request, good);
             // There is one of this name: it is not refused but there.
-            case Answer.Refused(int status, String _, String message) when status == 409 ->
-                new RefundOutcome.Unknown(message);
+            case Answer.Refused(int status, String _, String message)
+            when status == 409 -> new RefundOutcome.Unknown(message);
             case Answer.Refused(int _, String code, String message) -> new RefundOutcome.Refused(code, message);
             case Answer.NotSent(String why) -> new RefundOutcome.Refused("unreachable", why);
             case Answer.Unclear(int _, String why) -> new RefundOutcome.Unknown(why);
@@ -176,7 +181,7 @@ final class XenditProvider implements PaymentProvider {
             return new RefundOutcome.Unknown("Xendit has told no name to ask by");
         }
         return switch (client.get(caller(connection), REFUNDS + "/" + reference)) {
-            case Answer.Good good -> refund(connection, request, good);
+            case Answer.Good good -> sentBack(connection, request, good);
             case Answer.Refused(int _, String code, String _) -> new RefundOutcome.Unknown(code);
             case Answer.NotSent(String why) -> new RefundOutcome.Unknown(why);
             case Answer.Unclear(int _, String why) -> new RefundOutcome.Unknown(why);
@@ -194,8 +199,7 @@ final class XenditProvider implements PaymentProvider {
         };
     }
 
-    private Outcome look(
-            XenditChannel channel, Connection connection, ChargeRequest request, String reference) {
+    private Outcome look(XenditChannel channel, Connection connection, ChargeRequest request, String reference) {
         String path = reference.startsWith("ps-") ? SESSIONS : reference.startsWith("py-") ? PAYMENTS : REQUESTS;
         return asked(client.get(caller(connection), path + "/" + reference), good -> switch (path) {
             case SESSIONS -> session(connection, request, good);
@@ -218,9 +222,7 @@ final class XenditProvider implements PaymentProvider {
     private Outcome paymentRequest(
             XenditChannel channel, Connection connection, ChargeRequest request, Answer.Good good) {
         XenditJson.PaymentRequest told = good.as(XenditJson.PaymentRequest.class);
-        if (told == null
-                || !request.key().equals(told.referenceId())
-                || !isOurs(connection, told.businessId())) {
+        if (told == null || !request.key().equals(told.referenceId()) || !isOurs(connection, told.businessId())) {
             return XenditAnswers.unknown("an answer about another payment");
         }
         return "SUCCEEDED".equals(told.status())
@@ -230,9 +232,7 @@ final class XenditProvider implements PaymentProvider {
 
     private Outcome session(Connection connection, ChargeRequest request, Answer.Good good) {
         XenditJson.Session told = good.as(XenditJson.Session.class);
-        if (told == null
-                || !request.key().equals(told.referenceId())
-                || !isOurs(connection, told.businessId())) {
+        if (told == null || !request.key().equals(told.referenceId()) || !isOurs(connection, told.businessId())) {
             return XenditAnswers.unknown("an answer about another session");
         }
         // Which reference a payment made on the page carries is on no public page: the session vouches for it.
@@ -270,7 +270,7 @@ final class XenditProvider implements PaymentProvider {
                 : XenditAnswers.money(channel, connection, key, told);
     }
 
-    private static RefundOutcome refund(Connection connection, RefundRequest request, Answer.Good good) {
+    private static RefundOutcome sentBack(Connection connection, RefundRequest request, Answer.Good good) {
         XenditJson.Refund told = good.as(XenditJson.Refund.class);
         return told == null || !isOurs(connection, told.businessId())
                 ? new RefundOutcome.Unknown("an answer about another refund")

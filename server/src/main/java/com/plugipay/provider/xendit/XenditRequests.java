@@ -66,8 +66,7 @@ final class XenditRequests {
             case RETAIL ->
                 new XenditJson.NewProperties(
                         null, name(firstOf(occasion.name(), occasion.shop())), until, null, null, null, null);
-            case REDIRECT ->
-                new XenditJson.NewProperties(null, null, null, comeBack, comeBack, comeBack, null);
+            case REDIRECT -> new XenditJson.NewProperties(null, null, null, comeBack, comeBack, comeBack, null);
             case PUSH -> new XenditJson.NewProperties(null, null, null, null, null, null, occasion.phone());
             case CARD_PAGE -> throw new IllegalArgumentException("cards have a page of their own");
         };
@@ -83,7 +82,8 @@ final class XenditRequests {
                 .replaceAll("[^A-Za-z0-9 ]", "")
                 .replaceAll(" +", " ")
                 .strip();
-        String cut = plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME).strip() : plain;
+        String cut =
+                plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME).strip() : plain;
         return cut.isEmpty() ? "Toko" : cut;
     }
 
