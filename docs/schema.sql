@@ -223,6 +223,7 @@ create table browser_session (
     created_at timestamp with time zone not null,
     last_used_at timestamp with time zone not null,
     expires_at timestamp with time zone not null,
+    proved_at timestamp with time zone not null,
     constraint browser_session_pkey PRIMARY KEY (id),
     constraint browser_session_token_sha256_key UNIQUE (token_sha256),
     constraint browser_session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
@@ -510,6 +511,30 @@ alter table mail enable row level security;
 create policy scope on mail as permissive for all to plugipay_app
     using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
 grant insert, select, update on mail to plugipay_app;
+
+create table managed_account (
+    workspace_id text not null,
+    mode text not null,
+    email text,
+    sub_account_id text,
+    onboarding_url text,
+    kyb_status text not null,
+    capabilities_status text not null,
+    payouts_ready boolean not null,
+    last_webhook_at timestamp with time zone,
+    created_at timestamp with time zone not null,
+    updated_at timestamp with time zone not null,
+    constraint managed_account_pkey PRIMARY KEY (workspace_id, mode),
+    constraint managed_account_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+    constraint managed_account_capabilities_status_check CHECK ((capabilities_status = ANY (ARRAY['pending'::text, 'live'::text, 'declined'::text, 'resubmission_required'::text]))),
+    constraint managed_account_kyb_status_check CHECK ((kyb_status = ANY (ARRAY['not_started'::text, 'invited'::text, 'registered'::text, 'live'::text, 'rejected'::text]))),
+    constraint managed_account_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text])))
+);
+CREATE UNIQUE INDEX managed_account_sub_account ON public.managed_account USING btree (sub_account_id) WHERE (sub_account_id IS NOT NULL);
+alter table managed_account enable row level security;
+create policy scope on managed_account as permissive for all to plugipay_app
+    using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
+grant insert, select, update on managed_account to plugipay_app;
 
 create table membership (
     id text not null,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.plugipay.command.Running;
 import com.plugipay.mail.SmtpServer;
+import com.plugipay.provider.ProviderInstall;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -34,6 +36,25 @@ class ConfigTest {
         assertThat(config.region()).isEqualTo("sgp1");
         assertThat(config.trustedProxies()).isEmpty();
         assertThat(config.smtp()).isNull();
+        assertThat(config.providers())
+                .isEqualTo(new ProviderInstall(URI.create("https://api.xendit.co"), null, null, null, null, false));
+    }
+
+    @Test
+    void providers_are_reached_elsewhere_over_tls_or_on_this_machine_and_keys_are_not_said() {
+        ProviderInstall providers = Config.read(
+                        List.of(),
+                        Map.of(
+                                "PLUGIPAY_XENDIT_URL", "http://127.0.0.1:9301/",
+                                "PLUGIPAY_MIDTRANS_URL", "https://midtrans.example",
+                                "PLUGIPAY_XENPLATFORM_KEY", "geheim",
+                                "PLUGIPAY_ALLOW_PROVIDER_SANDBOXES", "true"))
+                .providers();
+        assertThat(providers.xendit()).isEqualTo(URI.create("http://127.0.0.1:9301"));
+        assertThat(providers.midtrans()).isEqualTo(URI.create("https://midtrans.example"));
+        assertThat(providers.xenplatformKey()).isEqualTo("geheim");
+        assertThat(providers.allowSandboxes()).isTrue();
+        assertThat(providers.toString()).doesNotContain("geheim");
     }
 
     @Test
@@ -111,6 +132,10 @@ class ConfigTest {
         "PLUGIPAY_PUBLIC_URL, ftp://pay.example.com",
         "PLUGIPAY_RATE_LIMIT_FACTOR, NaN",
         "PLUGIPAY_SECRET_KEY, not base64!",
+        "PLUGIPAY_XENDIT_URL, http://xendit.example",
+        "PLUGIPAY_PAYPAL_URL, https://user@paypal.example",
+        "PLUGIPAY_MIDTRANS_URL, ftp://127.0.0.1",
+        "PLUGIPAY_ALLOW_PROVIDER_SANDBOXES, yes",
         "PLUGIPAY_DATABASE_OWNER_URL, postgresql://owner@db/x"
     })
     void a_wrong_value_is_named(String name, String value) {

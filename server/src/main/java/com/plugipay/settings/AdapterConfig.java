@@ -26,7 +26,7 @@ record AdapterConfig(
     /// Given, and the provider has not been asked yet.
     static final String UNCHECKED = "unchecked";
 
-    static AdapterConfig given(Credential credential, Mode mode, Instant now) {
+    static AdapterConfig given(CredentialJson credential, Mode mode, Instant now) {
         String shown = Json.text(credential.shown());
         return switch (mode) {
             // Nobody is asked in test mode, ever.

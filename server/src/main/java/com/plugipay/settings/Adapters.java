@@ -63,7 +63,7 @@ final class Adapters {
     }
 
     /// Replaces what was given before, whole. Live, it counts once the provider has been asked.
-    AdapterConfig put(Tx tx, Scope scope, Credential credential, Origin origin) {
+    AdapterConfig put(Tx tx, Scope scope, CredentialJson credential, Origin origin) {
         AdapterConfig before = store.lock(tx, scope, credential.kind()).orElse(null);
         Instant now = time.now(scope);
         var after = AdapterConfig.given(credential, scope.mode(), now);

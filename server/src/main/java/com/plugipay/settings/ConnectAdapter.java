@@ -39,7 +39,7 @@ final class ConnectAdapter {
 
     /// @param given read when the idempotency key turned out to be new
     Writes.RemoteOperation<AdapterConfig> put(
-            Scope scope, Supplier<Credential> given, Origin origin, Function<AdapterConfig, Answer> answer) {
+            Scope scope, Supplier<CredentialJson> given, Origin origin, Function<AdapterConfig, Answer> answer) {
         return new Put(scope, given, origin, answer);
     }
 
@@ -66,11 +66,11 @@ final class ConnectAdapter {
 
     private final class Put implements Writes.RemoteOperation<AdapterConfig> {
         private final Scope scope;
-        private final Supplier<Credential> given;
+        private final Supplier<CredentialJson> given;
         private final Origin origin;
         private final Function<AdapterConfig, Answer> answer;
 
-        Put(Scope scope, Supplier<Credential> given, Origin origin, Function<AdapterConfig, Answer> answer) {
+        Put(Scope scope, Supplier<CredentialJson> given, Origin origin, Function<AdapterConfig, Answer> answer) {
             this.scope = scope;
             this.given = given;
             this.origin = origin;

@@ -58,7 +58,7 @@ final class ProviderApi {
                 call.scope(),
                 connect.put(
                         call.scope(),
-                        () -> Credential.read(kind, call.scope().mode(), providers.allowSandboxes(), call.fields()),
+                        () -> CredentialJson.read(kind, call.scope().mode(), providers.allowSandboxes(), call.fields()),
                         call.origin(),
                         config -> answers.finished(call.request(), 200, Json.bytes(json.of(call.scope(), config)))));
     }

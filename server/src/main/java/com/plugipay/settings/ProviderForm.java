@@ -66,8 +66,8 @@ record ProviderForm(AdapterKind kind, String key, String password, Map<String, S
         return Json.bytes(typed);
     }
 
-    Credential read(Mode mode, boolean allowSandboxes) {
-        return Credential.read(kind, mode, allowSandboxes, Fields.of(content()));
+    CredentialJson read(Mode mode, boolean allowSandboxes) {
+        return CredentialJson.read(kind, mode, allowSandboxes, Fields.of(content()));
     }
 
     /// What is wrong, by field id; the keys of texts.

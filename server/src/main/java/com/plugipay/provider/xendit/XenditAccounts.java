@@ -51,7 +51,7 @@ final class XenditAccounts implements ManagedAccounts {
             case XenditClient.Answer.Good good -> known(good.as(XenditJson.Account.class));
             case XenditClient.Answer.Refused(int _, String code, String message) -> new Answer.Refused(code, message);
             case XenditClient.Answer.NotSent(String why) -> new Answer.Refused("unreachable", why);
-            case XenditClient.Answer.Unclear(String why) -> new Answer.Unknown(why);
+            case XenditClient.Answer.Unclear(int _, String why) -> new Answer.Unknown(why);
         };
     }
 

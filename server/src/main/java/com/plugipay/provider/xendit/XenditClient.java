@@ -46,7 +46,9 @@ final class XenditClient {
         record NotSent(String why) implements Answer {}
 
         /// It may have done what it was asked, or may not.
-        record Unclear(String why) implements Answer {}
+        ///
+        /// @param status of HTTP; 0 when there was none
+        record Unclear(int status, String why) implements Answer {}
     }
 
     private static final String VERSION = "2024-11-11";
@@ -90,10 +92,10 @@ final class XenditClient {
     private static Answer answer(Reply reply) {
         return switch (reply) {
             case Reply.NotSent(String why) -> new Answer.NotSent(why);
-            case Reply.NoAnswer(String why) -> new Answer.Unclear(why);
+            case Reply.NoAnswer(String why) -> new Answer.Unclear(0, why);
             case Reply.Answered answered when answered.status() / 100 == 2 -> new Answer.Good(answered.body());
             case Reply.Answered answered when answered.status() / 100 == 4 -> refused(answered);
-            case Reply.Answered answered -> new Answer.Unclear("status " + answered.status());
+            case Reply.Answered answered -> new Answer.Unclear(answered.status(), "status " + answered.status());
         };
     }
 
@@ -102,7 +104,7 @@ final class XenditClient {
         XenditJson.@Nullable Problem problem = new Answer.Good(answered.body()).as(XenditJson.Problem.class);
         String code = problem == null ? null : problem.errorCode();
         if (problem == null || code == null || !code.matches("[A-Z0-9_]{1,64}")) {
-            return new Answer.Unclear("status " + answered.status());
+            return new Answer.Unclear(answered.status(), "status " + answered.status());
         }
         String message = problem.message() == null ? "" : problem.message();
         return new Answer.Refused(

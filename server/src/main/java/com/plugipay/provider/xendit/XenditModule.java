@@ -10,7 +10,22 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class XenditModule {
     @Bean
-    ManagedAccounts managedAccounts(ProviderHttp http, ProviderInstall install) {
-        return new XenditAccounts(new XenditClient(http, install.xendit()), install.xenplatformKey());
+    XenditClient xenditClient(ProviderHttp http, ProviderInstall install) {
+        return new XenditClient(http, install.xendit());
+    }
+
+    @Bean
+    XenditProvider xenditProvider(XenditClient client, ProviderInstall install) {
+        return new XenditProvider("xendit", client, install.allowSandboxes());
+    }
+
+    @Bean
+    XenditProvider xenplatformProvider(XenditClient client, ProviderInstall install) {
+        return new XenditProvider("xenplatform", client, install.allowSandboxes());
+    }
+
+    @Bean
+    ManagedAccounts managedAccounts(XenditClient client, ProviderInstall install) {
+        return new XenditAccounts(client, install.xenplatformKey());
     }
 }

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// @param shown what anybody in the workspace may see, in the order of the API
 /// @param secrets sealed at once and never shown again
 /// @param last4 the end of the secret that everything hangs on
-record Credential(AdapterKind kind, Map<String, @Nullable String> shown, Map<String, String> secrets, String last4) {
+record CredentialJson(AdapterKind kind, Map<String, @Nullable String> shown, Map<String, String> secrets, String last4) {
     private static final int LONGEST = 200;
     private static final int SHORTEST_SECRET = 8;
     private static final int FINGERPRINT_BYTES = 4;
 
     /// @param allowSandboxes whether live mode takes the providers' test accounts
-    static Credential read(AdapterKind kind, Mode mode, boolean allowSandboxes, Fields fields) {
+    static CredentialJson read(AdapterKind kind, Mode mode, boolean allowSandboxes, Fields fields) {
         return switch (kind) {
             case XENDIT -> xendit(fields);
             case MIDTRANS -> midtrans(mode, allowSandboxes, fields);
@@ -30,7 +30,7 @@ record Credential(AdapterKind kind, Map<String, @Nullable String> shown, Map<Str
         };
     }
 
-    private static Credential xendit(Fields fields) {
+    private static CredentialJson xendit(Fields fields) {
         fields.needs("secretKey");
         String secretKey = fields.text("secretKey", SHORTEST_SECRET, LONGEST);
         String callbackToken = fields.text("callbackToken", SHORTEST_SECRET, LONGEST);
@@ -41,7 +41,7 @@ record Credential(AdapterKind kind, Map<String, @Nullable String> shown, Map<Str
                 .with("callbackToken", callbackToken);
     }
 
-    private static Credential midtrans(Mode mode, boolean allowSandboxes, Fields fields) {
+    private static CredentialJson midtrans(Mode mode, boolean allowSandboxes, Fields fields) {
         fields.needs("serverKey", "clientKey", "merchantId");
         String serverKey = fields.text("serverKey", SHORTEST_SECRET, LONGEST);
         String clientKey = fields.text("clientKey", SHORTEST_SECRET, LONGEST);
@@ -55,7 +55,7 @@ record Credential(AdapterKind kind, Map<String, @Nullable String> shown, Map<Str
         return of(AdapterKind.MIDTRANS, shown, "serverKey", fields.required("serverKey", serverKey));
     }
 
-    private static Credential paypal(Mode mode, boolean allowSandboxes, Fields fields) {
+    private static CredentialJson paypal(Mode mode, boolean allowSandboxes, Fields fields) {
         fields.needs("clientId", "secret");
         String clientId = fields.text("clientId", 1, LONGEST);
         String secret = fields.text("secret", 1, LONGEST);
@@ -81,18 +81,18 @@ record Credential(AdapterKind kind, Map<String, @Nullable String> shown, Map<Str
         return given != null ? given : mode == Mode.LIVE ? real : "sandbox";
     }
 
-    private static Credential of(AdapterKind kind, Map<String, @Nullable String> shown, String name, String secret) {
+    private static CredentialJson of(AdapterKind kind, Map<String, @Nullable String> shown, String name, String secret) {
         String last4 = secret.length() <= SHORTEST_SECRET ? "" : secret.substring(secret.length() - 4);
-        return new Credential(kind, shown, Map.of(name, secret), last4);
+        return new CredentialJson(kind, shown, Map.of(name, secret), last4);
     }
 
-    private Credential with(String name, @Nullable String secret) {
+    private CredentialJson with(String name, @Nullable String secret) {
         if (secret == null) {
             return this;
         }
         var more = new LinkedHashMap<>(secrets);
         more.put(name, secret);
-        return new Credential(kind, shown, more, last4);
+        return new CredentialJson(kind, shown, more, last4);
     }
 
     /// Enough to tell two tokens apart, and nothing to guess one by.
