@@ -1,10 +1,8 @@
 package com.plugipay.settings;
 
-import com.plugipay.http.Json;
 import com.plugipay.provider.CredentialCheck;
 import com.plugipay.scope.Mode;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,7 @@ record AdapterConfig(
     static final String UNCHECKED = "unchecked";
 
     static AdapterConfig given(CredentialJson credential, Mode mode, Instant now) {
-        String shown = Json.text(credential.shown());
+        String shown = AdapterJson.text(credential.shown());
         return switch (mode) {
             // Nobody is asked in test mode, ever.
             case TEST -> new AdapterConfig(credential.kind(), ACTIVE, shown, credential.last4(), now, null, null);
@@ -39,7 +37,7 @@ record AdapterConfig(
     AdapterConfig checked(CredentialCheck answer, Instant now) {
         return switch (answer) {
             case CredentialCheck.Accepted(Map<String, String> learned) ->
-                new AdapterConfig(kind, ACTIVE, with(learned), secretLast4, configuredAt, null, null);
+                new AdapterConfig(kind, ACTIVE, AdapterJson.with(publicConfig, learned), secretLast4, configuredAt, null, null);
             case CredentialCheck.Failed(CredentialCheck.Problem problem, String _) ->
                 new AdapterConfig(kind, ERROR, publicConfig, secretLast4, configuredAt, now, problem.code());
         };
@@ -49,15 +47,9 @@ record AdapterConfig(
         return status.equals(ACTIVE);
     }
 
-    private String with(Map<String, String> learned) {
-        Map<String, @Nullable String> all = new LinkedHashMap<>(texts());
-        all.putAll(learned);
-        return Json.text(all);
-    }
-
     /// What may be shown, of a provider.
     Map<String, @Nullable String> texts() {
-        return Json.storedValues(publicConfig);
+        return AdapterJson.texts(publicConfig);
     }
 
     static AdapterConfig active(AdapterKind kind, String publicConfig, Instant now) {

@@ -30,6 +30,22 @@ final class AdapterJson {
             @Nullable Instant lastErrorAt,
             @Nullable String lastErrorCode) {}
 
+    /// What may be shown of an adapter, as it is stored.
+    static String text(Map<String, ? extends @Nullable Object> shown) {
+        return Json.text(shown);
+    }
+
+    static Map<String, @Nullable String> texts(String stored) {
+        return Json.storedValues(stored);
+    }
+
+    /// The same with what a provider told about itself.
+    static String with(String stored, Map<String, String> learned) {
+        Map<String, @Nullable String> all = new LinkedHashMap<>(texts(stored));
+        all.putAll(learned);
+        return Json.text(all);
+    }
+
     /// Every kind, those that nobody connected as `unconfigured`.
     Map<String, Shown> all(Scope scope, List<AdapterConfig> configs) {
         var all = new LinkedHashMap<String, Shown>();

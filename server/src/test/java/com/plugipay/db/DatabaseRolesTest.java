@@ -36,6 +36,7 @@ class DatabaseRolesTest {
             "ledger_entry",
             "ledger_tx",
             "mail",
+            "managed_account",
             "refund",
             "unapplied_payment",
             "workspace_clock",
@@ -120,6 +121,7 @@ class DatabaseRolesTest {
             "ledger_entry",
             "ledger_tx",
             "mail",
+            "managed_account",
             "refund",
             "unapplied_payment",
             "workspace_clock");
