@@ -112,10 +112,7 @@ public final class Fields {
         }
         // Without the zeros at its end: 0e-20000 is nothing that a table could keep.
         BigDecimal number = node.isNumber() ? node.decimalValue().stripTrailingZeros() : null;
-        if (number == null
-                || number.compareTo(min) < 0
-                || number.compareTo(max) > 0
-                || number.scale() > mostDecimals) {
+        if (number == null || number.compareTo(min) < 0 || number.compareTo(max) > 0 || number.scale() > mostDecimals) {
             wrong(
                     name,
                     "must be a number from " + min.toPlainString() + " to " + max.toPlainString() + " with at most "

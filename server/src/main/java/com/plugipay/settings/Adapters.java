@@ -45,6 +45,14 @@ final class Adapters {
                 .orElse(null);
     }
 
+    /// As [#manual], and nobody else changes it until this transaction ends: for whoever changes a part of it.
+    @Nullable
+    ManualAccounts lockManual(Tx tx, Scope scope) {
+        return store.lock(tx, scope, AdapterKind.MANUAL)
+                .map(config -> ManualJson.stored(config.publicConfig()))
+                .orElse(null);
+    }
+
     /// Replaces what was said before, whole.
     AdapterConfig putManual(Tx tx, Scope scope, ManualAccounts manual, Origin origin) {
         String image = manual.staticQrImage();

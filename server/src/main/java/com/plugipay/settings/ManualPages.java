@@ -57,7 +57,7 @@ final class ManualPages {
         }
         try {
             writes.runForm(visit.scope(), ROUTE, form.key(), form.content(), tx -> () -> {
-                ManualAccounts before = adapters.manual(tx, visit.scope());
+                ManualAccounts before = adapters.lockManual(tx, visit.scope());
                 ManualAccounts manual = form.read(before).manual();
                 if (manual == null) {
                     throw new IllegalStateException("read before, and wrong now");

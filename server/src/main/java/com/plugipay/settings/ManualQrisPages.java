@@ -98,7 +98,7 @@ final class ManualQrisPages {
     }
 
     private Answer put(Tx tx, Visit visit, Given given, String formKey) {
-        ManualAccounts before = adapters.manual(tx, visit.scope());
+        ManualAccounts before = adapters.lockManual(tx, visit.scope());
         ManualAccounts kept = before == null ? new ManualAccounts(List.of(), null, null, null) : before;
         Picture picture = given.picture();
         String image = picture == null ? null : images.keep(tx, visit.scope(), picture, time.now(visit.scope()));

@@ -6,6 +6,7 @@ import com.plugipay.Api;
 import com.plugipay.Browser;
 import com.plugipay.Shop;
 import com.plugipay.TestServer;
+import com.plugipay.Together;
 import com.plugipay.qris.PublishedCodes;
 import com.plugipay.qris.QrPicture;
 import com.plugipay.workspace.TestPeople;
@@ -18,8 +19,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +186,26 @@ class ShopQrisTest {
         assertThat(sent(owner, new byte[6 << 20]).expect(413).html()).contains("too large");
         sent(owner, png(noise(200))).expect(303);
         assertThat(owner.get(path()).html()).contains("could not read the code in this picture", "/api/v1/files/");
+    }
+
+    @Test
+    void of_two_who_change_a_part_each_neither_brings_the_others_old_part_back() {
+        Browser owner = TestPeople.owner(SERVER, shop, TestPeople.newEmail());
+        put("{\"bankAccounts\":[{\"bankName\":\"BCA\",\"accountNumber\":\"1\",\"accountHolder\":\"S\"}]}")
+                .expect(200);
+        for (int i = 0; i < 20; i++) {
+            Browser.Page page = owner.get(path());
+            Browser.Page other = owner.get(path());
+            String words = "round " + i;
+            Map<String, String> code = i % 2 == 0 ? Map.of("qrisText", PublishedCodes.STATIC) : Map.of("remove", "1");
+            Together.run(List.<Callable<Browser.Page>>of(
+                    () -> owner.submit(page, path() + "/qris", code),
+                    () -> owner.submit(other, path(), Map.of("instructions", words))));
+            JsonNode kept =
+                    shop.hmac().get("/v1/adapters").data().path("manual").path("publicConfig");
+            assertThat(kept.path("instructions").asString()).as("round %s", i).isEqualTo(words);
+            assertThat(kept.path("staticQrPayload").isNull()).as("round %s", i).isEqualTo(i % 2 == 1);
+        }
     }
 
     @Test
