@@ -36,6 +36,14 @@ final class PayableSessions implements Payables {
     }
 
     @Override
+    public boolean takesMoney(Tx tx, Attempt attempt, Instant now) {
+        return store.ask(tx, attempt.scope(), new CheckoutSessionId(attempt.payable()))
+                .single()
+                .session()
+                .takesMoney(now);
+    }
+
+    @Override
     public List<Open> open(Tx tx, Scope scope, Money money, Instant now, int most) {
         return store.takingMoney(tx, scope, money, now, most).stream()
                 .map(CheckoutStore.Stored::session)

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public interface Payables {
     Asked<? extends Payable> lock(Tx tx, Scope scope, String id);
 
+    /// Whether what an attempt pays for takes money now. Locks nothing.
+    boolean takesMoney(Tx tx, Attempt attempt, Instant now);
+
     /// Something that takes money now.
     ///
     /// @param label what the merchant calls it; null when they said nothing

@@ -13,6 +13,7 @@ import com.plugipay.provider.Connections;
 import com.plugipay.provider.Outcome;
 import com.plugipay.provider.PaymentProvider;
 import com.plugipay.provider.Providers;
+import com.plugipay.scope.Mode;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -68,7 +69,19 @@ public final class RunAttempt {
     }
 
     Attempt look(Attempt attempt, Origin origin, BiConsumer<Tx, Attempt> alongside) {
-        return run(attempt, After.LOOK, origin, alongside, PaymentProvider::query);
+        return run(
+                attempt,
+                After.LOOK,
+                origin,
+                alongside,
+                takesMoney(attempt) ? PaymentProvider::collect : PaymentProvider::query);
+    }
+
+    /// Whether what the customer has agreed to may be taken: never of what was given up or has ended meanwhile.
+    private boolean takesMoney(Attempt attempt) {
+        return attempt.scope().mode() == Mode.LIVE
+                && attempt.state().isLive()
+                && database.read(attempt.scope(), tx -> payables.takesMoney(tx, attempt, time.now(attempt.scope())));
     }
 
     /// Makes sure that nothing comes of it any more, or learns that it came.

@@ -36,6 +36,12 @@ public interface PaymentProvider {
     /// What became of a charge. Changes nothing.
     Outcome query(Connection connection, ChargeRequest request);
 
+    /// As [#query], of what still takes money: where the provider leaves it to us to take what the customer has agreed
+    /// to, it is taken. Nobody else takes it, so never asked of what has ended.
+    default Outcome collect(Connection connection, ChargeRequest request) {
+        return query(connection, request);
+    }
+
     /// Voids what was not captured yet. Answers Captured when it came too late.
     Outcome cancel(Connection connection, ChargeRequest request);
 
