@@ -1,0 +1,157 @@
+package com.plugipay.provider.paypal;
+
+import com.plugipay.provider.ProviderHttp;
+import com.plugipay.provider.ProviderHttp.Reply;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PublicKey;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/// PayPal's signing certificates: fetched from PayPal only, believed only below an authority that is known, and kept
+/// for a day.
+final class PaypalCertificates {
+    private static final Duration LIFE = Duration.ofDays(1);
+    private static final int MOST = 16;
+    private static final int LONGEST_CHAIN = 6;
+
+    private static final class Kept {
+        private final X509Certificate leaf;
+        private final Instant until;
+
+        Kept(X509Certificate leaf, Instant until) {
+            this.leaf = leaf;
+            this.until = until;
+        }
+    }
+
+    private final ProviderHttp http;
+    private final @Nullable URI override;
+    private final Set<TrustAnchor> authorities;
+    private final Map<URI, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+    /// @param override where PayPal is instead, when it is not at its own address
+    PaypalCertificates(ProviderHttp http, @Nullable URI override, Set<TrustAnchor> authorities) {
+        this.http = http;
+        this.override = override;
+        this.authorities = Set.copyOf(authorities);
+    }
+
+    /// The authorities that this machine knows.
+    static Set<TrustAnchor> known() {
+        try {
+            var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((KeyStore) null);
+            return Stream.of(factory.getTrustManagers())
+                    .filter(X509TrustManager.class::isInstance)
+                    .flatMap(manager -> Stream.of(((X509TrustManager) manager).getAcceptedIssuers()))
+                    .map(authority -> new TrustAnchor(authority, null))
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK knows no authorities", e);
+        }
+    }
+
+    /// Null when it is not PayPal's, or cannot be had now.
+    @Nullable
+    PublicKey key(String address, Instant now) {
+        URI uri = allowed(address);
+        if (uri == null) {
+            return null;
+        }
+        synchronized (kept) {
+            Kept found = kept.get(uri);
+            if (found != null && found.until.isAfter(now)) {
+                return found.leaf.getPublicKey();
+            }
+        }
+        X509Certificate leaf = fetched(uri, now);
+        if (leaf == null) {
+            return null;
+        }
+        synchronized (kept) {
+            Instant end = leaf.getNotAfter().toInstant();
+            Instant tomorrow = now.plus(LIFE);
+            kept.put(uri, new Kept(leaf, end.isBefore(tomorrow) ? end : tomorrow));
+            if (kept.size() > MOST) {
+                kept.remove(kept.keySet().iterator().next());
+            }
+        }
+        return leaf.getPublicKey();
+    }
+
+    /// Over https from a host below paypal.com and nowhere else; in place of that, from where PayPal is said to be.
+    private @Nullable URI allowed(String address) {
+        try {
+            URI uri = new URI(address);
+            String host = uri.getHost();
+            boolean plain = host != null && uri.getRawUserInfo() == null && uri.getRawFragment() == null;
+            boolean paypals = plain
+                    && "https".equals(uri.getScheme())
+                    && host.matches("([a-z0-9-]+\\.)+paypal\\.com")
+                    && (uri.getPort() == -1 || uri.getPort() == 443);
+            boolean instead = plain
+                    && override != null
+                    && override.getScheme().equals(uri.getScheme())
+                    && override.getHost().equals(host)
+                    && override.getPort() == uri.getPort();
+            return paypals || instead ? uri : null;
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+
+    private @Nullable X509Certificate fetched(URI uri, Instant now) {
+        Reply reply = http.send(new ProviderHttp.Request("GET", uri, Map.of(), null));
+        return reply instanceof Reply.Answered answered && answered.status() == 200
+                ? believed(answered.body(), now)
+                : null;
+    }
+
+    /// The first certificate, when the rest leads to an authority.
+    private @Nullable X509Certificate believed(byte[] pem, Instant now) {
+        try {
+            var factory = CertificateFactory.getInstance("X.509");
+            List<X509Certificate> chain = new ArrayList<>();
+            for (var one : factory.generateCertificates(new ByteArrayInputStream(pem))) {
+                chain.add((X509Certificate) one);
+            }
+            if (chain.isEmpty() || chain.size() > LONGEST_CHAIN) {
+                return null;
+            }
+            X509Certificate leaf = chain.getFirst();
+            // An authority does not sign messages itself, and is not part of the path below it.
+            if (leaf.getBasicConstraints() >= 0) {
+                return null;
+            }
+            chain.removeIf(one -> authorities.stream().anyMatch(known -> one.equals(known.getTrustedCert())));
+            var parameters = new PKIXParameters(authorities);
+            // Nothing else is fetched on a stranger's word.
+            parameters.setRevocationEnabled(false);
+            parameters.setDate(Date.from(now));
+            CertPathValidator.getInstance("PKIX").validate(factory.generateCertPath(chain), parameters);
+            return leaf;
+        } catch (GeneralSecurityException e) {
+            return null;
+        }
+    }
+}

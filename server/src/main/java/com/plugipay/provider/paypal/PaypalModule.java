@@ -1,0 +1,18 @@
+package com.plugipay.provider.paypal;
+
+import com.plugipay.provider.ProviderHttp;
+import com.plugipay.provider.ProviderInstall;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Wires PayPal.
+@Configuration(proxyBeanMethods = false)
+public class PaypalModule {
+    @Bean
+    PaypalProvider paypalProvider(ProviderHttp http, ProviderInstall install, InstantSource realTime) {
+        var client = new PaypalClient(http, install.paypal(), realTime);
+        var certificates = new PaypalCertificates(http, install.paypal(), PaypalCertificates.known());
+        return new PaypalProvider(client, new PaypalSignature(certificates));
+    }
+}
