@@ -18,8 +18,8 @@ class ArchitectureTest {
     private static final String MAP = """
             (root)           -> command mail provider
             command          -> (root) audit checkout clock customer dashboard db event file http id job ledger mail \
-            method payment provider provider.manual provider.sandbox provider.xendit receipt refund scope secret settings \
-            testmode workspace
+            method payment provider provider.manual provider.midtrans provider.paypal provider.sandbox provider.xendit \
+            receipt refund scope secret settings testmode workspace
 
             checkout         -> audit clock customer dashboard db error event file http id job ledger method money payment \
             provider provider.sandbox qris scope settings workspace
@@ -31,6 +31,8 @@ class ArchitectureTest {
             workspace
             provider         -> error method money scope
             provider.manual  -> provider scope
+            provider.midtrans -> error http money provider scope secret
+            provider.paypal  -> error http money provider scope secret
             provider.sandbox -> error method provider qris scope
             provider.xendit  -> error http money provider scope secret
             qris             -> money

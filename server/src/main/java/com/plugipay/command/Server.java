@@ -27,6 +27,8 @@ import com.plugipay.payment.PaymentModule;
 import com.plugipay.provider.ProviderInstall;
 import com.plugipay.provider.ProviderModule;
 import com.plugipay.provider.manual.ManualModule;
+import com.plugipay.provider.midtrans.MidtransModule;
+import com.plugipay.provider.paypal.PaypalModule;
 import com.plugipay.provider.xendit.XenditModule;
 import com.plugipay.receipt.ReceiptModule;
 import com.plugipay.refund.RefundModule;
@@ -84,6 +86,8 @@ import org.springframework.context.annotation.Import;
     CustomerModule.class,
     ProviderModule.class,
     ManualModule.class,
+    MidtransModule.class,
+    PaypalModule.class,
     XenditModule.class,
     LedgerModule.class,
     PaymentModule.class,
