@@ -246,11 +246,13 @@ public class CheckoutModule {
             PublicJson urls,
             ChargeSession charge,
             FinishCharge finish,
+            RunAttempt run,
             EndCheckoutSession end,
             RateLimits limits,
             ClientAddress address,
             RequestIds requestIds) {
-        return new HostedPages(database, reader, view, urls, charge, finish, end, limits, address, requestIds);
+        return new HostedPages(
+                database, reader, view, urls, charge, finish, new AskOnReturn(run), end, limits, address, requestIds);
     }
 
     @Bean

@@ -33,6 +33,7 @@ final class HostedPages {
     private final PublicJson urls;
     private final ChargeSession charge;
     private final FinishCharge finish;
+    private final AskOnReturn back;
     private final EndCheckoutSession end;
     private final RateLimits limits;
     private final ClientAddress address;
@@ -45,6 +46,7 @@ final class HostedPages {
             PublicJson urls,
             ChargeSession charge,
             FinishCharge finish,
+            AskOnReturn back,
             EndCheckoutSession end,
             RateLimits limits,
             ClientAddress address,
@@ -55,6 +57,7 @@ final class HostedPages {
         this.urls = urls;
         this.charge = charge;
         this.finish = finish;
+        this.back = back;
         this.end = end;
         this.limits = limits;
         this.address = address;
@@ -83,7 +86,8 @@ final class HostedPages {
     @GetMapping("/c/{id}/return")
     ResponseEntity<byte[]> comeBack(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         limits.count(RateLimits.Kind.PUBLIC_READ, address.of(request), response);
-        SessionReader.Seen seen = see(id);
+        SessionReader.Seen before = see(id);
+        SessionReader.Seen seen = back.handle(before, origin(request)) ? see(id) : before;
         return switch (seen.session().state()) {
             case CheckoutSession.State.Completed _ -> Pages.seeOther(urls.successUrl(seen.session()));
             case CheckoutSession.State.Canceled _ -> Pages.seeOther(urls.cancelUrl(seen.session()));
