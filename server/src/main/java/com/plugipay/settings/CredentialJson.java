@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param shown what anybody in the workspace may see, in the order of the API
 /// @param secrets sealed at once and never shown again
 /// @param last4 the end of the secret that everything hangs on
-record CredentialJson(AdapterKind kind, Map<String, @Nullable String> shown, Map<String, String> secrets, String last4) {
+record CredentialJson(
+        AdapterKind kind, Map<String, @Nullable String> shown, Map<String, String> secrets, String last4) {
     private static final int LONGEST = 200;
     private static final int SHORTEST_SECRET = 8;
     private static final int FINGERPRINT_BYTES = 4;
@@ -81,7 +82,8 @@ record CredentialJson(AdapterKind kind, Map<String, @Nullable String> shown, Map
         return given != null ? given : mode == Mode.LIVE ? real : "sandbox";
     }
 
-    private static CredentialJson of(AdapterKind kind, Map<String, @Nullable String> shown, String name, String secret) {
+    private static CredentialJson of(
+            AdapterKind kind, Map<String, @Nullable String> shown, String name, String secret) {
         String last4 = secret.length() <= SHORTEST_SECRET ? "" : secret.substring(secret.length() - 4);
         return new CredentialJson(kind, shown, Map.of(name, secret), last4);
     }

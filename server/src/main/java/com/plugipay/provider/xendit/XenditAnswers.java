@@ -97,7 +97,8 @@ final class XenditAnswers {
             case REDIRECT ->
                 value(told, "WEB_URL").filter(XenditAnswers::isPage).map(Instrument.Redirect::new);
             // There is nothing to show: the app on the phone asks.
-            case PUSH -> Optional.ofNullable(request.occasion().phone()).map(Instrument.Push::new);
+            case PUSH ->
+                Optional.ofNullable(XenditRequests.phone(request.occasion())).map(Instrument.Push::new);
             case CARD_PAGE -> Optional.empty();
         };
     }

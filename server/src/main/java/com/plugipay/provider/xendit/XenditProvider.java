@@ -99,7 +99,7 @@ final class XenditProvider implements PaymentProvider {
 
     private Outcome make(Connection connection, ChargeRequest request) {
         XenditChannel channel = channel(request.mode(), request.method());
-        if (channel.kind() == XenditChannel.Kind.PUSH && request.occasion().phone() == null) {
+        if (channel.kind() == XenditChannel.Kind.PUSH && XenditRequests.phone(request.occasion()) == null) {
             return new Outcome.NotMade("phone_missing", "This channel needs the customer's phone number.");
         }
         if (channel.kind() == XenditChannel.Kind.CARD_PAGE) {

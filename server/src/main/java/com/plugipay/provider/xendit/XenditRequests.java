@@ -1,6 +1,7 @@
 package com.plugipay.provider.xendit;
 
 import com.plugipay.provider.ChargeRequest;
+import com.plugipay.provider.MobileNumber;
 import com.plugipay.provider.RefundRequest;
 import java.text.Normalizer;
 import java.time.Instant;
@@ -67,9 +68,17 @@ final class XenditRequests {
                 new XenditJson.NewProperties(
                         null, name(firstOf(occasion.name(), occasion.shop())), until, null, null, null, null);
             case REDIRECT -> new XenditJson.NewProperties(null, null, null, comeBack, comeBack, comeBack, null);
-            case PUSH -> new XenditJson.NewProperties(null, null, null, null, null, null, occasion.phone());
+            case PUSH -> new XenditJson.NewProperties(null, null, null, null, null, null, phone(occasion));
             case CARD_PAGE -> throw new IllegalArgumentException("cards have a page of their own");
         };
+    }
+
+    /// Null when there is none that can ring.
+    static @Nullable String phone(ChargeRequest.Occasion occasion) {
+        String given = occasion.phone();
+        return given == null
+                ? null
+                : MobileNumber.parse(given).map(MobileNumber::international).orElse(null);
     }
 
     private static String firstOf(@Nullable String one, String other) {
