@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -150,10 +151,18 @@ class MidtransTest {
                         15_000));
         assertThat(made.at("/payer_phone_number")).isEqualTo("081111111111");
 
-        midtrans.clock().advance(Duration.ofSeconds(64));
+        assertThat(Duration.between(time(made.at("/transaction_time")), time(made.at("/expiry_time"))))
+                .isEqualTo(Duration.ofSeconds(65));
+
+        // The clock goes on while we ask: far enough from the end on both sides.
+        midtrans.clock().advance(Duration.ofSeconds(30));
         assertThat(merchant.get("/v2/order-9/status").at("/status_code")).isEqualTo("201");
-        midtrans.clock().advance(Duration.ofSeconds(2));
+        midtrans.clock().advance(Duration.ofSeconds(36));
         assertThat(merchant.get("/v2/order-9/status").at("/status_code")).isEqualTo("407");
+    }
+
+    private static LocalDateTime time(String text) {
+        return LocalDateTime.parse(text.replace(' ', 'T'));
     }
 
     @Test

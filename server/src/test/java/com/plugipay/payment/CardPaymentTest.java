@@ -230,19 +230,23 @@ class CardPaymentTest {
 
     @Test
     void only_what_the_session_offers_can_be_used() {
+        String narrow = shop.hmac()
+                .post("/v1/checkout-sessions", "{\"amount\":150000,\"currency\":\"IDR\",\"methods\":[\"card\"]}")
+                .expect(201)
+                .data("id");
         for (String method : List.of("qris", "va_bni", "nonsense", "CARD")) {
             Api.Reply refused = shop.anonymous()
-                    .post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"" + method + "\"}")
+                    .post("/v1/public/checkout/sessions/" + narrow + "/charge", "{\"method\":\"" + method + "\"}")
                     .refused(400, "validation_error");
             assertThat(refused.errorParam()).isEqualTo("method");
         }
         shop.anonymous()
-                .post("/v1/public/checkout/sessions/" + session + "/charge", "{}")
+                .post("/v1/public/checkout/sessions/" + narrow + "/charge", "{}")
                 .refused(400, "validation_error");
         Api.Reply form = shop.anonymous()
-                .post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"card\"}")
+                .post("/v1/public/checkout/sessions/" + narrow + "/charge", "{\"method\":\"card\"}")
                 .expect(200);
-        assertThat(form.data("redirectUrl")).isEqualTo(SERVER.baseUrl() + "/c/" + session + "?method=card");
+        assertThat(form.data("redirectUrl")).isEqualTo(SERVER.baseUrl() + "/c/" + narrow + "?method=card");
         shop.anonymous()
                 .post("/v1/public/checkout/sessions/cs_01ARZ3NDEKTSV4RRFFQ69G5FAV/charge", "{\"method\":\"card\"}")
                 .refused(404, "not_found");
