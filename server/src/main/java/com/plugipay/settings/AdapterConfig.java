@@ -37,7 +37,8 @@ record AdapterConfig(
     AdapterConfig checked(CredentialCheck answer, Instant now) {
         return switch (answer) {
             case CredentialCheck.Accepted(Map<String, String> learned) ->
-                new AdapterConfig(kind, ACTIVE, AdapterJson.with(publicConfig, learned), secretLast4, configuredAt, null, null);
+                new AdapterConfig(
+                        kind, ACTIVE, AdapterJson.with(publicConfig, learned), secretLast4, configuredAt, null, null);
             case CredentialCheck.Failed(CredentialCheck.Problem problem, String _) ->
                 new AdapterConfig(kind, ERROR, publicConfig, secretLast4, configuredAt, now, problem.code());
         };
