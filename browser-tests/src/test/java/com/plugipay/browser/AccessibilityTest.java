@@ -134,6 +134,12 @@ class AccessibilityTest {
             Payer.finish(page, false);
             assertThat(Payer.problem(page)).isVisible();
             look(page, "not approved");
+            Payer.pay(page, Payer.THREE_D_SECURE);
+            page.locator(".challenge").waitFor();
+            page.locator(".quiet-link a").click();
+            unfold(page, "details.other");
+            unfold(page, "details.family");
+            look(page, "another card or another method");
         }
         findings.assertAll();
     }

@@ -251,6 +251,21 @@ class HostedPageTest {
         }
     }
 
+    /// The heaviest page there is: a code to scan, its steps, and every other method behind it.
+    @Test
+    void a_page_with_a_code_and_every_method_stays_light() {
+        String link = product.newSession("{\"amount\":150000,\"currency\":\"IDR\"}");
+        product.post(
+                "/v1/public/checkout/sessions/" + link.substring(link.lastIndexOf('/') + 1) + "/charge",
+                "{\"method\":\"qris\"}");
+        try (Person customer = Person.with(product, Device.PHONE)) {
+            Page page = customer.open(link);
+            assertThat(page.locator(".qr svg").first()).isVisible();
+            page.waitForTimeout(500);
+            assertThat(weightOf(customer)).isLessThanOrEqualTo(BUDGET_BYTES);
+        }
+    }
+
     @Test
     void an_unknown_link_says_so_kindly() {
         try (Person customer = Person.with(product, Device.PHONE)) {

@@ -74,9 +74,10 @@ final class ApprovalPages {
         Language language = Pages.language(request, seen.session().terms().locale());
         PageFrame frame = pages.frame(
                 language, path(attempt) + "?lang=" + language.other().code());
-        return attempt.channel().equals("card")
+        ResponseEntity<byte[]> page = attempt.channel().equals("card")
                 ? pages.html(200, frame, "checkout/challenge.jte", challenge(seen, attempt, frame))
                 : pages.html(200, frame, "checkout/approval.jte", approval(seen, attempt, frame));
+        return Pages.compressed(page, request);
     }
 
     private static ChallengePage challenge(SessionReader.Seen seen, Attempt attempt, PageFrame frame) {

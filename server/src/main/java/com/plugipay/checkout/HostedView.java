@@ -77,7 +77,7 @@ final class HostedView {
                 asked.forward() && body instanceof HostedPage.Open open && open.next() != null
                         ? open.next().url()
                         : null);
-        return pages.html(status, frame, "checkout/hosted.jte", page);
+        return Pages.compressed(pages.html(status, frame, "checkout/hosted.jte", page), request);
     }
 
     static Brand brand(CheckoutSettings settings) {

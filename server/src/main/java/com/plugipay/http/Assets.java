@@ -124,7 +124,7 @@ public final class Assets {
         }
     }
 
-    private static byte[] gzipped(byte[] bytes) {
+    static byte[] gzipped(byte[] bytes) {
         var out = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(out)) {
             gzip.write(bytes);

@@ -16,6 +16,7 @@ import com.plugipay.qris.QrPicture;
 import com.plugipay.qris.Qris;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +137,23 @@ class EveryChannelTest {
         assertThat(customer.get(page).html()).contains("Payment received");
         assertThat(shop.bearer().get("/v1/checkout-sessions/" + session).data("status"))
                 .isEqualTo("completed");
+    }
+
+    @Test
+    void the_page_travels_compressed_to_those_who_take_it() throws IOException {
+        String path = "/c/" + session(MethodCatalogue.find("qris").orElseThrow());
+        Api.Reply plain = shop.anonymous().get(path).expect(200);
+        Api.Reply packed = shop.anonymous()
+                .send("GET", path, null, Map.of("Accept-Encoding", "gzip, br"))
+                .expect(200);
+        assertThat(plain.header("Content-Encoding")).isNull();
+        assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(packed.header("Vary")).contains("Accept-Encoding");
+        assertThat(packed.bytes().length).isLessThan(plain.bytes().length / 2);
+        try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(packed.bytes()))) {
+            assertThat(new String(unpacked.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("QRIS", "</html>");
+        }
     }
 
     @Test
