@@ -66,13 +66,10 @@ final class HostedPages {
 
     /// The page in the state its session has now; the default success and cancel pages are the same one.
     @GetMapping({"/c/{id}", "/c/{id}/success", "/c/{id}/canceled"})
-    ResponseEntity<byte[]> show(
-            @PathVariable String id,
-            @RequestParam(defaultValue = "") String method,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    ResponseEntity<byte[]> show(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         limits.count(RateLimits.Kind.PUBLIC_READ, address.of(request), response);
-        return view.page(200, see(id), request, new HostedView.Request(method, "", null, false));
+        String method = Pages.asked(request, "method");
+        return view.page(200, see(id), request, new HostedView.Request(method == null ? "" : method, "", null, false));
     }
 
     /// Between a form of ours and a provider's page: goes on by itself, or by its link.

@@ -119,16 +119,17 @@ public final class Pages {
 
     /// `?lang=`, else what the page's owner chose, else the person's or the browser's, else Indonesian.
     public static Language language(HttpServletRequest request, @Nullable String chosen) {
-        return parse(asked(request))
+        return parse(asked(request, "lang"))
                 .or(() -> parse(chosen))
                 .or(() -> parse((String) request.getAttribute(PREFERRED)))
                 .or(() -> ofBrowser(request))
                 .orElse(Language.ID);
     }
 
-    private static @Nullable String asked(HttpServletRequest request) {
+    /// A wish in the address; null when there is none. A page is shown whatever else its address is made of.
+    public static @Nullable String asked(HttpServletRequest request, String name) {
         try {
-            return request.getParameter("lang");
+            return request.getParameter(name);
         } catch (InvalidParameterException e) {
             // The page that says so needs a language, too.
             return null;
