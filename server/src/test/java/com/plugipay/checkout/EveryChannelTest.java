@@ -152,7 +152,7 @@ class EveryChannelTest {
         assertThat(packed.bytes().length).isLessThan(plain.bytes().length / 2);
         try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(packed.bytes()))) {
             assertThat(new String(unpacked.readAllBytes(), StandardCharsets.UTF_8))
-                    .contains("QRIS", "</html>");
+                    .contains("value=\"qris\"", "</html>");
         }
     }
 

@@ -286,12 +286,12 @@ class SessionApiTest {
     @Test
     void without_a_method_there_is_no_session() {
         create(",\"methods\":[]").refused(400, "no_methods");
-        create(",\"methods\":[\"qris\"]").refused(400, "no_methods");
+        create(",\"methods\":[\"bank_transfer\"]").refused(400, "no_methods");
         create(",\"methods\":[\"cash\"]").refused(400, "no_methods");
         create(",\"methods\":[\"qris\",\"card\"]").expect(201);
         shop.live().post(SESSIONS, "{\"amount\":150000,\"currency\":\"IDR\"}").refused(400, "no_methods");
         SQL.update(
-                "update checkout_settings set enabled_methods = '{qris}' where workspace_id = ?",
+                "update checkout_settings set enabled_methods = '{bank_transfer}' where workspace_id = ?",
                 shop.workspace().text());
         create("").refused(400, "no_methods");
         create(",\"methods\":[\"card\"]").refused(400, "no_methods");
