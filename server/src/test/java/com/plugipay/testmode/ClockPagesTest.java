@@ -111,6 +111,9 @@ class ClockPagesTest {
             shop.hmac().post("/v1/test/clocks/advance", "{\"seconds\":7200}").expect(200);
             long answered = System.nanoTime();
             Instant after = nextTime(heard);
+            while (after.isBefore(before.plus(Duration.ofHours(1)))) {
+                after = nextTime(heard); // the first advance is told again to a page that has just begun to listen
+            }
             assertThat(Duration.ofNanos(System.nanoTime() - answered)).isLessThan(Duration.ofSeconds(1));
             assertThat(Duration.between(before, after))
                     .isBetween(Duration.ofHours(2), Duration.ofHours(2).plusSeconds(30));
