@@ -3,6 +3,7 @@ package com.plugipay.checkout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.Api;
+import com.plugipay.Browser;
 import com.plugipay.Shop;
 import com.plugipay.TestServer;
 import com.plugipay.sandboxproviders.WireServers;
@@ -99,5 +100,30 @@ class ComeBackTest {
         PROVIDERS.midtrans().pay(charged.data("attemptId"));
         shop.anonymous().get("/c/" + session + "/return").expect(303);
         assertThat(status(session)).isEqualTo("completed");
+    }
+
+    /// A form may not lead straight to another origin: a page of ours goes on by itself, and by its link.
+    @Test
+    void a_plain_form_ends_on_a_page_of_ours_that_goes_on_to_the_provider() {
+        String session = session("{\"amount\":1000,\"currency\":\"USD\"}");
+        var customer = new Browser(SERVER.baseUrl());
+        Browser.Page sent = customer.post(
+                        "/c/" + session + "/charge?lang=en", Map.of("method", "paypal"), Map.of("Origin", "null"))
+                .expect(303);
+        assertThat(sent.location()).isEqualTo("/c/" + session + "/go?lang=en");
+        String provider = PROVIDERS.paypal().url() + "/checkoutnow?token=";
+        assertThat(customer.get(sent.location()).expect(200).html())
+                .contains("<meta http-equiv=\"refresh\" content=\"0; url=" + provider, "href=\"" + provider)
+                .contains("Continue to PayPal")
+                .doesNotContain("Simulate");
+
+        String attempt =
+                shop.anonymous().get("/v1/public/checkout/sessions/" + session).data("attempt.id");
+        String html = customer.get("/c/" + session + "?lang=en").expect(200).html();
+        assertThat(html).contains("href=\"" + provider).doesNotContain("content=\"0; url=");
+        customer.get("/c/" + session + "/approve/" + attempt).expect(404);
+        customer.post("/c/" + session + "/approve/" + attempt, Map.of("result", "complete"), Map.of("Origin", "null"))
+                .expect(404);
+        assertThat(status(session)).isEqualTo("open");
     }
 }
