@@ -17,10 +17,12 @@ class ArchitectureTest {
     /// Every package and the packages it uses. A new arrow is a line in your change.
     private static final String MAP = """
             (root)           -> command mail provider
-            command          -> (root) audit checkout clock customer dashboard db event file http id job ledger mail \
+            command          -> (root) adapter audit checkout clock customer dashboard db event file http id job ledger mail \
             method payment provider provider.manual provider.midtrans provider.paypal provider.sandbox provider.xendit \
             receipt refund scope secret settings testmode workspace
 
+            adapter          -> audit clock dashboard db error event file http id mail provider qris scope secret \
+            settings workspace
             checkout         -> audit clock customer dashboard db error event file http id job ledger method money payment \
             provider provider.sandbox qris scope settings workspace
             customer         -> clock db error event http id scope
@@ -39,8 +41,7 @@ class ArchitectureTest {
             receipt          -> checkout db error http mail money payment
             refund           -> audit clock dashboard db error event http id job ledger method money payment provider \
             scope secret workspace
-            settings         -> audit clock dashboard db error event file http id mail method money provider qris scope \
-            secret workspace
+            settings         -> audit clock dashboard db error event file http mail method money provider scope workspace
             testmode         -> audit checkout clock dashboard db error event http id job method money payment provider \
             scope workspace
             workspace        -> audit db error event http id job scope secret

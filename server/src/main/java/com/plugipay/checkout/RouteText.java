@@ -53,6 +53,6 @@ final class RouteText {
 
     /// @param adapter as attempts name it, or as settings do
     private static String name(DashboardFrame frame, String adapter) {
-        return frame.t("settings.adapter." + (adapter.equals("xenplatform") ? "managed" : adapter));
+        return frame.t("adapter.name." + (adapter.equals("xenplatform") ? "managed" : adapter));
     }
 }

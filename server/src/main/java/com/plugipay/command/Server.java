@@ -1,6 +1,7 @@
 package com.plugipay.command;
 
 import com.plugipay.Config;
+import com.plugipay.adapter.AdapterModule;
 import com.plugipay.audit.AuditModule;
 import com.plugipay.checkout.CheckoutModule;
 import com.plugipay.clock.ClockModule;
@@ -81,6 +82,7 @@ import org.springframework.context.annotation.Import;
     AuditModule.class,
     WorkspaceModule.class,
     SettingsModule.class,
+    AdapterModule.class,
     FileModule.class,
     MailModule.class,
     CustomerModule.class,

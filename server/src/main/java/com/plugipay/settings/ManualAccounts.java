@@ -18,9 +18,9 @@ public record ManualAccounts(
     public static final int ACCOUNT_NUMBER_LENGTH = 50;
     public static final int ACCOUNT_HOLDER_LENGTH = 100;
     public static final int INSTRUCTIONS_LENGTH = 2000;
-    static final int PAYLOAD_LENGTH = 512;
+    public static final int PAYLOAD_LENGTH = 512;
 
-    ManualAccounts withStaticQr(@Nullable String image, @Nullable String payload) {
+    public ManualAccounts withStaticQr(@Nullable String image, @Nullable String payload) {
         return new ManualAccounts(accounts, instructions, image, payload);
     }
 

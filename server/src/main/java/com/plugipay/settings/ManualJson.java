@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
 /// The manual adapter on the wire and in its table.
 ///
 /// @param staticQrImageUrl a path in the table, an absolute address on the wire
-record ManualJson(
+public record ManualJson(
         List<ManualAccounts.BankAccount> bankAccounts,
         @Nullable String staticQrImageUrl,
         @Nullable String staticQrPayload,
         @Nullable String instructions) {
 
-    static ManualJson of(ManualAccounts manual) {
+    public static ManualJson of(ManualAccounts manual) {
         return new ManualJson(
                 manual.accounts(), manual.staticQrImage(), manual.staticQrPayload(), manual.instructions());
     }
 
-    ManualJson shown(Install install) {
+    public ManualJson shown(Install install) {
         return new ManualJson(
                 bankAccounts,
                 staticQrImageUrl == null ? null : install.url(staticQrImageUrl),
@@ -30,14 +30,14 @@ record ManualJson(
                 instructions);
     }
 
-    static ManualAccounts stored(String json) {
+    public static ManualAccounts stored(String json) {
         ManualJson kept = Json.stored(json, ManualJson.class);
         return new ManualAccounts(
                 kept.bankAccounts(), kept.instructions(), kept.staticQrImageUrl(), kept.staticQrPayload());
     }
 
     /// All of it as a call sends it: what it does not name is gone.
-    static ManualAccounts read(Fields fields, Install install) {
+    public static ManualAccounts read(Fields fields, Install install) {
         List<ManualAccounts.BankAccount> accounts =
                 fields.objects("bankAccounts", ManualAccounts.MAX_ACCOUNTS, ManualJson::account);
         FileName image = fields.parsed(

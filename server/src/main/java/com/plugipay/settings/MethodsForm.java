@@ -163,7 +163,7 @@ record MethodsForm(
 
     private static @Nullable String tooLongOr(String typed, int longest, @Nullable String problem) {
         boolean isLong = typed.codePointCount(0, typed.length()) > longest;
-        return problem == null ? null : isLong ? "settings.manual.long" : "settings.manual.wrong";
+        return problem == null ? null : isLong ? "settings.methods.long" : "settings.methods.wrong";
     }
 
     /// @param before keeps what the form does not show

@@ -86,7 +86,7 @@ final class MethodsPages {
             }
             // Saved already and come back with other content: the next sending saves that.
             return view.page(
-                    409, visit, kept(visit), form.reopened(), "", null, Map.of("enabled", "settings.manual.again"));
+                    409, visit, kept(visit), form.reopened(), "", null, Map.of("enabled", "settings.methods.again"));
         }
     }
 

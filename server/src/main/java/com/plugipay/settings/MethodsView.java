@@ -177,7 +177,7 @@ final class MethodsView {
     private static String name(DashboardFrame frame, String kind) {
         return Set.of("xendit", "midtrans", "paypal", "manual", "managed", "sandbox")
                         .contains(kind)
-                ? frame.t("settings.adapter." + kind)
+                ? frame.t("adapter.name." + kind)
                 : kind;
     }
 }

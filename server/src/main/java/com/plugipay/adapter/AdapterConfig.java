@@ -1,0 +1,59 @@
+package com.plugipay.adapter;
+
+import com.plugipay.provider.CredentialCheck;
+import com.plugipay.scope.Mode;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How one adapter is connected in one mode.
+///
+/// @param status `active` or `error`
+/// @param publicConfig JSON of what may be shown
+/// @param secretLast4 the end of its secret, where it has one
+record AdapterConfig(
+        AdapterKind kind,
+        String status,
+        String publicConfig,
+        @Nullable String secretLast4,
+        Instant configuredAt,
+        @Nullable Instant lastErrorAt,
+        @Nullable String lastErrorCode) {
+    static final String ACTIVE = "active";
+    static final String ERROR = "error";
+    /// Given, and the provider has not been asked yet.
+    static final String UNCHECKED = "unchecked";
+
+    static AdapterConfig given(CredentialJson credential, Mode mode, Instant now) {
+        String shown = AdapterJson.text(credential.shown());
+        return switch (mode) {
+            // Nobody is asked in test mode, ever.
+            case TEST -> new AdapterConfig(credential.kind(), ACTIVE, shown, credential.last4(), now, null, null);
+            case LIVE -> new AdapterConfig(credential.kind(), ERROR, shown, credential.last4(), now, now, UNCHECKED);
+        };
+    }
+
+    /// As the provider's answer leaves it.
+    AdapterConfig checked(CredentialCheck answer, Instant now) {
+        return switch (answer) {
+            case CredentialCheck.Accepted(Map<String, String> learned) ->
+                new AdapterConfig(
+                        kind, ACTIVE, AdapterJson.with(publicConfig, learned), secretLast4, configuredAt, null, null);
+            case CredentialCheck.Failed(CredentialCheck.Problem problem, String _) ->
+                new AdapterConfig(kind, ERROR, publicConfig, secretLast4, configuredAt, now, problem.code());
+        };
+    }
+
+    boolean isActive() {
+        return status.equals(ACTIVE);
+    }
+
+    /// What may be shown, of a provider.
+    Map<String, @Nullable String> texts() {
+        return AdapterJson.texts(publicConfig);
+    }
+
+    static AdapterConfig active(AdapterKind kind, String publicConfig, Instant now) {
+        return new AdapterConfig(kind, ACTIVE, publicConfig, null, now, null, null);
+    }
+}
