@@ -110,6 +110,25 @@ create policy scope on adapter_config as permissive for all to plugipay_app
     using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
 grant insert, select, update on adapter_config to plugipay_app;
 
+create table adapter_health (
+    workspace_id text not null,
+    mode text not null,
+    kind text not null,
+    failures integer not null,
+    last_failure_at timestamp with time zone not null,
+    last_failure_code text not null,
+    rests_until timestamp with time zone,
+    constraint adapter_health_pkey PRIMARY KEY (workspace_id, mode, kind),
+    constraint adapter_health_workspace_id_mode_kind_fkey FOREIGN KEY (workspace_id, mode, kind) REFERENCES adapter_config(workspace_id, mode, kind),
+    constraint adapter_health_failures_check CHECK ((failures >= 0)),
+    constraint adapter_health_last_failure_code_check CHECK (((length(last_failure_code) >= 1) AND (length(last_failure_code) <= 64))),
+    constraint adapter_health_mode_check CHECK ((mode = 'live'::text))
+);
+alter table adapter_health enable row level security;
+create policy scope on adapter_health as permissive for all to plugipay_app
+    using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
+grant insert, select, update on adapter_health to plugipay_app;
+
 create table api_key (
     id text not null,
     workspace_id text not null,

@@ -21,8 +21,8 @@ class ArchitectureTest {
             method payment provider provider.manual provider.midtrans provider.paypal provider.sandbox provider.xendit \
             receipt refund scope secret settings testmode workspace
 
-            adapter          -> audit clock dashboard db error event file http id mail provider qris scope secret \
-            settings workspace
+            adapter          -> audit clock dashboard db error event file http id mail payment provider qris scope \
+            secret settings workspace
             checkout         -> audit clock customer dashboard db error event file http id job ledger method money payment \
             provider provider.sandbox qris scope settings workspace
             customer         -> clock db error event http id scope

@@ -21,6 +21,8 @@ record AdapterConfig(
         @Nullable String lastErrorCode) {
     static final String ACTIVE = "active";
     static final String ERROR = "error";
+    /// It did not answer charges of late, and others are asked first for a while.
+    static final String RESTING = "resting";
     /// Given, and the provider has not been asked yet.
     static final String UNCHECKED = "unchecked";
 
@@ -42,6 +44,13 @@ record AdapterConfig(
             case CredentialCheck.Failed(CredentialCheck.Problem problem, String _) ->
                 new AdapterConfig(kind, ERROR, publicConfig, secretLast4, configuredAt, now, problem.code());
         };
+    }
+
+    /// The same while it rests. What is stored stays active: by itself it will be asked again.
+    AdapterConfig shownResting(@Nullable Resting resting) {
+        return resting == null || !isActive()
+                ? this
+                : new AdapterConfig(kind, ERROR, publicConfig, secretLast4, configuredAt, resting.failedAt(), RESTING);
     }
 
     boolean isActive() {

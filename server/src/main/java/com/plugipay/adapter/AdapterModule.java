@@ -32,13 +32,19 @@ public class AdapterModule {
     }
 
     @Bean
+    HealthStore healthStore() {
+        return new HealthStore();
+    }
+
+    @Bean
     Connections connections(Database database, AdapterStore store, Keys keys, ProviderInstall install) {
         return new StoredConnections(database, store, keys, install);
     }
 
     @Bean
-    Adapters adapters(AdapterStore store, FileStore files, Keys keys, AuditLog audit, WorkspaceTime time) {
-        return new Adapters(store, files, keys, audit, time);
+    Adapters adapters(
+            AdapterStore store, HealthStore health, FileStore files, Keys keys, AuditLog audit, WorkspaceTime time) {
+        return new Adapters(store, health, files, keys, audit, time);
     }
 
     @Bean

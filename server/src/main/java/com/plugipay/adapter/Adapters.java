@@ -22,21 +22,27 @@ import org.jspecify.annotations.Nullable;
 /// The adapters of a workspace in one mode: the one place that connects them.
 final class Adapters {
     private final AdapterStore store;
+    private final HealthStore health;
     private final FileStore files;
     private final Keys keys;
     private final AuditLog audit;
     private final WorkspaceTime time;
 
-    Adapters(AdapterStore store, FileStore files, Keys keys, AuditLog audit, WorkspaceTime time) {
+    Adapters(AdapterStore store, HealthStore health, FileStore files, Keys keys, AuditLog audit, WorkspaceTime time) {
         this.store = store;
+        this.health = health;
         this.files = files;
         this.keys = keys;
         this.audit = audit;
         this.time = time;
     }
 
+    /// As they are now: one that rests is shown as an error.
     List<AdapterConfig> list(Tx tx, Scope scope) {
-        return store.list(tx, scope);
+        Map<AdapterKind, Resting> resting = health.resting(tx, scope, time.now(scope));
+        return store.list(tx, scope).stream()
+                .map(config -> config.shownResting(resting.get(config.kind())))
+                .toList();
     }
 
     /// What is shown to people who pay by hand; null while nobody has said it.
@@ -78,6 +84,7 @@ final class Adapters {
         Instant now = time.now(scope);
         var after = AdapterConfig.given(credential, scope.mode(), now);
         store.put(tx, scope, after, StoredConnections.seal(keys, scope, credential.kind(), credential.secrets()));
+        health.answered(tx, scope, credential.kind().adapter());
         writeAudit(tx, scope, before, after, origin, now);
         return after;
     }

@@ -6,6 +6,7 @@ import com.plugipay.db.Tx;
 import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
 import com.plugipay.method.PaymentMethod;
+import com.plugipay.money.Money;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptState;
 import com.plugipay.payment.AttemptStore;
@@ -18,6 +19,7 @@ import com.plugipay.settings.ManualAccounts;
 import com.plugipay.settings.SettingsStore;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The customer pays: claims an attempt on the session, then takes it to its provider.
@@ -75,6 +77,15 @@ final class ChargeSession {
     }
 
     Claimed claim(Tx tx, Scope scope, CheckoutSessionId id, Wish wish) {
+        return claim(tx, scope, id, wish, List.of()).orElseThrow();
+    }
+
+    /// As [#claim], for a payment that the adapters in `tried` certainly did not make; nothing when no other takes it.
+    Optional<Claimed> claimInstead(Tx tx, Scope scope, CheckoutSessionId id, Wish wish, List<String> tried) {
+        return claim(tx, scope, id, wish, tried);
+    }
+
+    private Optional<Claimed> claim(Tx tx, Scope scope, CheckoutSessionId id, Wish wish, List<String> tried) {
         Asked<CheckoutStore.Stored> asked = store.lock(tx, scope, id);
         Asked<Attempt> soFar = attempts.ofPayable(tx, scope, id.text());
         Asked<CheckoutSettings> chosen = settings.ask(tx, scope);
@@ -90,19 +101,21 @@ final class ChargeSession {
         Instant now = time.now(scope);
         Claimed.@Nullable What missing = missing(scope.mode(), method, means);
         if (missing != null && !isWaiting(before, method, now)) {
-            return new Claimed.Missing(missing);
+            return Optional.of(new Claimed.Missing(missing));
         }
-        StartAttempt.Claim claim = start.handle(
-                tx,
-                payables.payable(stored),
-                before,
-                offered.wish(scope.mode(), method, session.terms().amount(), chosen.single(), means),
-                now);
-        return switch (claim) {
-            case StartAttempt.Claim.Run(Attempt attempt) -> new Claimed.Run(attempt);
-            case StartAttempt.Claim.Again(Attempt attempt) -> new Claimed.Again(attempt);
-            case StartAttempt.Claim.VoidFirst(Attempt live) -> new Claimed.VoidFirst(live);
-        };
+        Money amount = session.terms().amount();
+        StartAttempt.Wish order = tried.isEmpty()
+                ? offered.wish(scope.mode(), method, amount, chosen.single(), means)
+                : offered.instead(tried, scope.mode(), method, amount, chosen.single(), means);
+        if (order == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (start.handle(tx, payables.payable(stored), before, order, now)) {
+                    case StartAttempt.Claim.Run(Attempt attempt) -> new Claimed.Run(attempt);
+                    case StartAttempt.Claim.Again(Attempt attempt) -> new Claimed.Again(attempt);
+                    case StartAttempt.Claim.VoidFirst(Attempt live) -> new Claimed.VoidFirst(live);
+                });
     }
 
     /// The attempt that a claim had made, or else the one that paid in the meantime; null when there is neither.

@@ -109,6 +109,22 @@ final class OfferedMethods {
         if (!(providers.fit(settings.connected(mode), method, amount) instanceof Fit.Taken(Route route))) {
             throw new IllegalStateException("offered without a provider");
         }
+        return wish(route, method, amount, settings, means);
+    }
+
+    /// The same from another provider; null when there is no other.
+    ///
+    /// @param tried adapters that certainly made nothing
+    StartAttempt.@Nullable Wish instead(
+            List<String> tried, Mode mode, PaymentMethod method, Money amount, CheckoutSettings settings, Means means) {
+        return providers
+                .instead(settings.connected(mode), method, amount, tried)
+                .map(route -> wish(route, method, amount, settings, means))
+                .orElse(null);
+    }
+
+    private static StartAttempt.Wish wish(
+            Route route, PaymentMethod method, Money amount, CheckoutSettings settings, Means means) {
         boolean byHand = route.adapter().equals("manual");
         return new StartAttempt.Wish(
                 method,

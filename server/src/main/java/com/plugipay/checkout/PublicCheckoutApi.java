@@ -133,7 +133,7 @@ final class PublicCheckoutApi {
         @Override
         public Step<Ordered> takeOver(Tx tx, @Nullable String made) {
             Attempt attempt = charge.taken(tx, scope, id, made);
-            if (attempt == null) {
+            if (attempt == null || attempt.wasNotMade()) {
                 return claim(tx);
             }
             return attempt.state() instanceof AttemptState.Created
@@ -157,7 +157,7 @@ final class PublicCheckoutApi {
             var made = new AtomicReference<@Nullable Answer>();
             var refusal = new AtomicReference<>("");
             finish.handle(scope, id, ordered.wish(), ordered.claimed(), origin(request), (tx, after) -> {
-                if (isNotMade(after)) {
+                if (after.wasNotMade()) {
                     refusal.set(words(tx, "checkout.problem.provider_unavailable.title"));
                     return;
                 }
@@ -190,11 +190,6 @@ final class PublicCheckoutApi {
                     answers.refusal(
                             request.requestId(), new Rejected(ErrorCode.CONFLICT, words(tx, "checkout.refusal.ended")));
             };
-        }
-
-        private static boolean isNotMade(Attempt attempt) {
-            return attempt.state() instanceof AttemptState.Failed(String code, String _)
-                    && code.equals(ErrorCode.UPSTREAM_ERROR.wire());
         }
 
         private Answer redirect(String url, @Nullable Attempt attempt) {

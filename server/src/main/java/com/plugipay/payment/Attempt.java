@@ -1,5 +1,6 @@
 package com.plugipay.payment;
 
+import com.plugipay.error.ErrorCode;
 import com.plugipay.money.Money;
 import com.plugipay.provider.Instrument;
 import com.plugipay.scope.Scope;
@@ -109,6 +110,12 @@ public record Attempt(
     /// Nobody is asked about it any more; what it is stays.
     Attempt unwatched(Instant now) {
         return to(state, null, Watch.NONE, now);
+    }
+
+    /// The provider certainly made nothing of it: the customer holds nothing, and another may be asked.
+    public boolean wasNotMade() {
+        return state instanceof AttemptState.Failed(String code, String _)
+                && code.equals(ErrorCode.UPSTREAM_ERROR.wire());
     }
 
     /// Whether asking has ended and a person has it.

@@ -91,10 +91,11 @@ public class PaymentModule {
             Database database,
             Providers providers,
             Connections connections,
+            AdapterHealth health,
             Payables payables,
             Settle settle,
             WorkspaceTime time) {
-        return new RunAttempt(database, providers, connections, payables, settle, time);
+        return new RunAttempt(database, providers, connections, health, payables, settle, time);
     }
 
     @Bean

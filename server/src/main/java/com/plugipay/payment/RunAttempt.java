@@ -14,6 +14,7 @@ import com.plugipay.provider.Outcome;
 import com.plugipay.provider.PaymentProvider;
 import com.plugipay.provider.Providers;
 import com.plugipay.scope.Mode;
+import java.time.Instant;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ public final class RunAttempt {
     private final Database database;
     private final Providers providers;
     private final Connections connections;
+    private final AdapterHealth health;
     private final Payables payables;
     private final Settle settle;
     private final WorkspaceTime time;
@@ -35,12 +37,14 @@ public final class RunAttempt {
             Database database,
             Providers providers,
             Connections connections,
+            AdapterHealth health,
             Payables payables,
             Settle settle,
             WorkspaceTime time) {
         this.database = database;
         this.providers = providers;
         this.connections = connections;
+        this.health = health;
         this.payables = payables;
         this.settle = settle;
         this.time = time;
@@ -50,7 +54,13 @@ public final class RunAttempt {
     ///
     /// @param alongside what else to write in the transaction that records the outcome
     public Attempt charge(Attempt claimed, Origin origin, BiConsumer<Tx, Attempt> alongside) {
-        return run(claimed, After.CHARGE, origin, alongside, PaymentProvider::charge);
+        return run(
+                claimed,
+                After.CHARGE,
+                origin,
+                alongside,
+                (provider, connection, request) -> provider.charge(connection, request),
+                this::hear);
     }
 
     /// Goes on after the customer has acted.
@@ -97,8 +107,36 @@ public final class RunAttempt {
         Outcome make(PaymentProvider provider, Connection connection, ChargeRequest request);
     }
 
+    private interface Hearing {
+        void hear(Tx tx, Attempt attempt, Outcome outcome, Instant now);
+    }
+
+    /// Only of charges: that something is not known there, asked later, says nothing about whether they answer.
+    private void hear(Tx tx, Attempt attempt, Outcome outcome, Instant now) {
+        if (attempt.scope().mode() != Mode.LIVE) {
+            return;
+        }
+        switch (outcome) {
+            case Outcome.Unknown _ -> health.failed(tx, attempt.scope(), attempt.runBy(), "no_answer", now);
+            case Outcome.NotMade made
+            when made.isUnreached() -> health.failed(tx, attempt.scope(), attempt.runBy(), made.code(), now);
+            case Outcome.Captured _, Outcome.ActionNeeded _, Outcome.Declined _, Outcome.NotMade _, Outcome.Voided _ ->
+                health.answered(tx, attempt.scope(), attempt.runBy());
+        }
+    }
+
     private Attempt run(
             Attempt attempt, After after, Origin origin, BiConsumer<Tx, Attempt> alongside, ProviderCall call) {
+        return run(attempt, after, origin, alongside, call, (tx, asked, outcome, now) -> {});
+    }
+
+    private Attempt run(
+            Attempt attempt,
+            After after,
+            Origin origin,
+            BiConsumer<Tx, Attempt> alongside,
+            ProviderCall call,
+            Hearing hearing) {
         if (Database.isInUseByThisThread()) {
             throw new IllegalStateException("a provider is never called inside a transaction");
         }
@@ -106,9 +144,11 @@ public final class RunAttempt {
         Outcome outcome = ask(attempt, call);
         CrashPoint.reached("after-charge-call");
         Function<Tx, Attempt> record = tx -> {
-            Attempt now = settle.handle(tx, attempt, after, outcome, origin, time.now(attempt.scope()));
-            alongside.accept(tx, now);
-            return now;
+            Instant now = time.now(attempt.scope());
+            hearing.hear(tx, attempt, outcome, now);
+            Attempt settled = settle.handle(tx, attempt, after, outcome, origin, now);
+            alongside.accept(tx, settled);
+            return settled;
         };
         return database.inTransaction(attempt.scope(), record);
     }

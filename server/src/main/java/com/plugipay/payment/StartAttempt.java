@@ -9,8 +9,10 @@ import com.plugipay.money.Money;
 import com.plugipay.provider.Instrument;
 import com.plugipay.provider.Providers;
 import com.plugipay.provider.Route;
+import com.plugipay.provider.RouteReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +75,7 @@ public final class StartAttempt {
                 return same;
             }
         }
-        checkLimits(soFar, now);
+        checkLimits(soFar, wish, now);
         if (live != null && !live.isOffline()) {
             return new Claim.VoidFirst(live);
         }
@@ -152,12 +154,34 @@ public final class StartAttempt {
         };
     }
 
-    private void checkLimits(List<Attempt> soFar, Instant now) {
+    /// What another provider is asked instead of one that did not make it is no new try of the customer's.
+    private static boolean isInstead(@Nullable Attempt before, String routeReason) {
+        return before != null
+                && before.wasNotMade()
+                && RouteReason.parse(routeReason)
+                        .filter(reason -> reason.why() == RouteReason.Why.INSTEAD)
+                        .isPresent();
+    }
+
+    private static List<Attempt> byCustomer(List<Attempt> soFar) {
+        var tries = new ArrayList<Attempt>();
+        Attempt before = null;
+        for (Attempt attempt : soFar) {
+            String reason = attempt.routeReason();
+            if (reason == null || !isInstead(before, reason)) {
+                tries.add(attempt);
+            }
+            before = attempt;
+        }
+        return tries;
+    }
+
+    private void checkLimits(List<Attempt> soFar, Wish wish, Instant now) {
         if (!limited) {
             return;
         }
         Instant since = now.minus(WINDOW);
-        List<Attempt> recent = soFar.stream()
+        List<Attempt> recent = byCustomer(soFar).stream()
                 .filter(attempt -> attempt.createdAt().isAfter(since))
                 .toList();
         if (soFar.size() >= MOST_IN_ALL) {
@@ -166,7 +190,9 @@ public final class StartAttempt {
                     "Too many tries on this payment link. Ask the seller for a new one.",
                     WINDOW.toSeconds());
         }
-        if (recent.size() >= MOST_IN_TEN_MINUTES) {
+        Attempt last = soFar.isEmpty() ? null : soFar.getLast();
+        if (recent.size() >= MOST_IN_TEN_MINUTES
+                && !isInstead(last, wish.route().reason().text())) {
             Instant free = recent.getFirst().createdAt().plus(WINDOW);
             throw Rejected.later(
                     ErrorCode.TOO_MANY_ATTEMPTS,

@@ -46,7 +46,18 @@ public sealed interface Outcome {
     ///
     /// @param code the provider's own, or ours when it was never reached
     /// @param message for the merchant; never shown to the customer
-    record NotMade(String code, String message) implements Outcome {}
+    record NotMade(String code, String message) implements Outcome {
+        private static final String UNREACHABLE = "unreachable";
+
+        public static NotMade unreached(String why) {
+            return new NotMade(UNREACHABLE, why);
+        }
+
+        /// Whether nobody was there to refuse it.
+        public boolean isUnreached() {
+            return code.equals(UNREACHABLE);
+        }
+    }
 
     /// Nothing can be charged on it any more.
     record Voided() implements Outcome {}

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The providers of this install, and which of them takes a payment.
 public final class Providers {
-    /// Who comes first when the settings do not say.
-    private static final List<String> PREFERENCE = List.of("managed", "xendit", "midtrans", "paypal", "manual");
-
     private static final String SANDBOX = "sandbox";
+    private static final String MANUAL = "manual";
+
+    /// Who comes first when the settings do not say.
+    private static final List<String> PREFERENCE = List.of("managed", "xendit", "midtrans", "paypal", MANUAL);
 
     private final List<PaymentProvider> all;
     private final Facts facts;
@@ -31,7 +32,7 @@ public final class Providers {
     /// The name of who is really called. Test mode never reaches outside: a connected adapter only lends its name.
     public static String runner(Mode mode, String adapter) {
         return switch (mode) {
-            case TEST -> adapter.equals("manual") ? "manual" : SANDBOX;
+            case TEST -> adapter.equals(MANUAL) ? MANUAL : SANDBOX;
             case LIVE -> {
                 if (adapter.equals(SANDBOX)) {
                     throw new IllegalStateException("the sandbox is not reachable from live mode");
@@ -52,9 +53,13 @@ public final class Providers {
         return kind.equals("managed") ? "xenplatform" : kind;
     }
 
+    private static String kindOf(String adapter) {
+        return adapter.equals("xenplatform") ? "managed" : adapter;
+    }
+
     /// What an adapter can do with a channel; nothing when it does not take it.
     public Optional<Capability> capability(String adapter, String channel) {
-        String kind = adapter.equals("xenplatform") ? "managed" : adapter;
+        String kind = kindOf(adapter);
         return kind.equals(SANDBOX) ? Optional.of(facts.strictest(channel)) : facts.of(kind, channel);
     }
 
@@ -99,6 +104,18 @@ public final class Providers {
                 .orElseGet(() -> outside(takers, amount));
     }
 
+    /// Who else takes a payment that the adapters in `tried` certainly did not make, the last of them last; nobody when
+    /// there is no other. Never somebody by hand: the customer chose to pay otherwise.
+    public Optional<Route> instead(Connected connected, PaymentMethod method, Money amount, List<String> tried) {
+        boolean limited = amount.currency() == method.currency();
+        return takers(connected, method, amount.currency()).stream()
+                .filter(route -> !route.adapter().equals(MANUAL) && !tried.contains(route.adapter()))
+                .filter(route -> !limited || route.capability().takes(amount.minor()))
+                .findFirst()
+                .map(route ->
+                        new Route(route.adapter(), RouteReason.instead(kindOf(tried.getLast())), route.capability()));
+    }
+
     /// The widest limit of those who take it: what has to change for one of them to do so.
     private static Fit outside(List<Route> takers, Money amount) {
         List<Capability> capabilities = takers.stream().map(Route::capability).toList();
@@ -125,13 +142,22 @@ public final class Providers {
                     : List.of();
         }
         @Nullable String chosen = connected.chosen().get(method.id());
+        @Nullable String first = chosen == null ? kinds.getFirst() : chosen;
         return kinds.stream()
-                .sorted(Comparator.comparing(kind -> !kind.equals(chosen)))
+                .sorted(Comparator.comparing((String kind) -> isAskedLast(connected, kind, chosen))
+                        .thenComparing(kind -> !kind.equals(chosen)))
                 .map(kind -> new Route(
                         adapterOf(kind),
-                        reason(kind, kinds, chosen),
+                        connected.resting().contains(first) && !kind.equals(first)
+                                ? RouteReason.instead(first)
+                                : reason(kind, kinds, chosen),
                         facts.of(kind, method.id()).orElseThrow()))
                 .toList();
+    }
+
+    /// Nobody is made to pay by hand because a provider rests.
+    private static boolean isAskedLast(Connected connected, String kind, @Nullable String chosen) {
+        return connected.resting().contains(kind) || (kind.equals(MANUAL) && !kind.equals(chosen));
     }
 
     private static RouteReason reason(String kind, List<String> kinds, @Nullable String chosen) {

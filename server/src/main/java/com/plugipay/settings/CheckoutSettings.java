@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param manualUniqueAmount whether each manual transfer asks a few rupiah less, an amount that no other one has
 /// @param timezone that its pages and dates are shown in
 /// @param connectedAdapters kinds that are active in the mode asked for: `manual`, `xendit`, …
+/// @param restingAdapters those of them that do not answer charges at the moment
 /// @param manual what the manual adapter shows; null while it is not connected in that mode
 public record CheckoutSettings(
         List<String> enabledMethods,
@@ -29,10 +30,11 @@ public record CheckoutSettings(
         boolean manualUniqueAmount,
         ZoneId timezone,
         Set<String> connectedAdapters,
+        Set<String> restingAdapters,
         @Nullable ManualAccounts manual) {
     /// What payments are routed by in this mode.
     public Connected connected(Mode mode) {
-        return new Connected(mode, connectedAdapters, methodAdapter);
+        return new Connected(mode, connectedAdapters, restingAdapters, methodAdapter);
     }
 
     /// Whether everything is there that a method by hand shows the customer.

@@ -83,7 +83,7 @@ final class MethodsView {
         Map<MethodGroup, List<PaymentMethod>> byGroup = form.order().stream()
                 .map(id -> MethodCatalogue.find(id).orElseThrow())
                 .collect(Collectors.groupingBy(PaymentMethod::group));
-        var connected = new Connected(visit.mode(), kept.connectedAdapters(), form.adapters());
+        var connected = new Connected(visit.mode(), kept.connectedAdapters(), Set.of(), form.adapters());
         return Arrays.stream(MethodGroup.values())
                 .map(group -> {
                     List<PaymentMethod> methods = byGroup.getOrDefault(group, List.of());

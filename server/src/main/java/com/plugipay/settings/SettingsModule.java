@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class SettingsModule {
     @Bean
-    SettingsStore settingsStore() {
-        return new SettingsStore();
+    SettingsStore settingsStore(WorkspaceTime time) {
+        return new SettingsStore(time);
     }
 
     @Bean

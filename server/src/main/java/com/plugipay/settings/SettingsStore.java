@@ -1,6 +1,8 @@
 package com.plugipay.settings;
 
+import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Asked;
+import com.plugipay.db.Params;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
 import com.plugipay.http.Json;
@@ -28,6 +30,9 @@ public final class SettingsStore implements NewWorkspace {
                    array(select a.kind from adapter_config a
                           where a.workspace_id = s.workspace_id and a.mode = :mode and a.status = 'active'
                           order by a.kind) as connected_adapters,
+                   array(select h.kind from adapter_health h
+                          where h.workspace_id = s.workspace_id and h.mode = :mode and h.rests_until > :now
+                          order by h.kind) as resting_adapters,
                    (select a.public_config from adapter_config a
                      where a.workspace_id = s.workspace_id and a.mode = :mode and a.status = 'active'
                        and a.kind = 'manual') as manual
@@ -53,14 +58,15 @@ public final class SettingsStore implements NewWorkspace {
             values (:workspace, :methods, :now)
             """;
 
+    private final WorkspaceTime time;
+
+    SettingsStore(WorkspaceTime time) {
+        this.time = time;
+    }
+
     /// As they are in this mode: brand and methods are shared by both, adapters are not.
     public Asked<CheckoutSettings> ask(Tx tx, Scope scope) {
-        return tx.ask(
-                FIND,
-                Map.of(
-                        "workspace", scope.workspace().text(),
-                        "mode", scope.mode().wire()),
-                SettingsStore::read);
+        return tx.ask(FIND, params(scope), SettingsStore::read);
     }
 
     @Override
@@ -75,12 +81,13 @@ public final class SettingsStore implements NewWorkspace {
 
     /// As [#ask], and nobody else changes it until this transaction ends.
     Asked<CheckoutSettings> lock(Tx tx, Scope scope) {
-        return tx.ask(
-                FIND + " for update of s",
-                Map.of(
-                        "workspace", scope.workspace().text(),
-                        "mode", scope.mode().wire()),
-                SettingsStore::read);
+        return tx.ask(FIND + " for update of s", params(scope), SettingsStore::read);
+    }
+
+    private Map<String, @Nullable Object> params(Scope scope) {
+        Map<String, @Nullable Object> params = Params.of(scope);
+        params.put("now", Rows.at(time.now(scope)));
+        return params;
     }
 
     void save(Tx tx, WorkspaceId workspace, ChosenSettings chosen, Instant now) {
@@ -135,6 +142,7 @@ public final class SettingsStore implements NewWorkspace {
                 row.getBoolean("manual_unique_amount"),
                 ZoneId.of(Rows.text(row, "timezone")),
                 Set.copyOf(Rows.texts(row, "connected_adapters")),
+                Set.copyOf(Rows.texts(row, "resting_adapters")),
                 manual(Rows.textOrNull(row, "manual")));
     }
 }

@@ -184,6 +184,11 @@ class ManualAdapterTest {
         var scope = new Scope(shop.workspace(), mode);
         return SERVER.running()
                 .part(Database.class)
-                .read(scope, tx -> new SettingsStore().ask(tx, scope).single());
+                .read(
+                        scope,
+                        tx -> SERVER.running()
+                                .part(SettingsStore.class)
+                                .ask(tx, scope)
+                                .single());
     }
 }

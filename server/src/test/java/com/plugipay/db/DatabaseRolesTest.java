@@ -28,6 +28,7 @@ import org.springframework.dao.DataAccessException;
 class DatabaseRolesTest {
     private static final List<String> PROTECTED = List.of(
             "adapter_config",
+            "adapter_health",
             "audit_entry",
             "audit_run",
             "audit_seal",
@@ -114,6 +115,7 @@ class DatabaseRolesTest {
             "membership",
             "setup_token",
             "adapter_config",
+            "adapter_health",
             "audit_run",
             "audit_seal",
             "audit_unsealed",

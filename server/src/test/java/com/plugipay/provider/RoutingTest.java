@@ -54,13 +54,31 @@ class RoutingTest {
     void a_payment_goes_to_one_for_a_reason(
             Mode mode, String method, String amount, String connected, String chosen, String result) {
         Map<String, String> choice = chosen == null ? Map.of() : Map.of(method, chosen);
-        Fit fit = providers.fit(new Connected(mode, kinds(connected), choice), method(method), money(amount));
+        Fit fit = providers.fit(new Connected(mode, kinds(connected), Set.of(), choice), method(method), money(amount));
         assertThat(said(fit)).isEqualTo(result);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            qris   | xendit midtrans        |          | xendit          | midtrans instead:xendit
+            qris   | xendit midtrans        | xendit   | xendit          | midtrans instead:xendit
+            qris   | xendit midtrans        | midtrans | xendit          | midtrans chosen
+            qris   | xendit midtrans        |          | midtrans        | xendit preferred
+            qris   | xendit midtrans        | midtrans | midtrans xendit | midtrans chosen
+            qris   | xendit                 |          | xendit          | xendit only
+            va_bca | xendit manual          |          | xendit          | xendit only
+            """)
+    void one_that_rests_is_asked_last_and_nobody_pays_by_hand_for_it(
+            String method, String connected, String chosen, String resting, String result) {
+        Map<String, String> choice = chosen == null ? Map.of() : Map.of(method, chosen);
+        var now = new Connected(Mode.TEST, kinds(connected), kinds(resting), choice);
+        assertThat(said(providers.fit(now, method(method), money("150000 IDR"))))
+                .isEqualTo(result);
     }
 
     @Test
     void a_route_brings_along_what_its_adapter_can_do() {
-        var connected = new Connected(Mode.TEST, Set.of("xendit"), Map.of());
+        var connected = new Connected(Mode.TEST, Set.of("xendit"), Set.of(), Map.of());
         assertThat(providers.fit(connected, method("va_bca"), money("150000 IDR")))
                 .isInstanceOfSatisfying(
                         Fit.Taken.class,
@@ -72,9 +90,9 @@ class RoutingTest {
     @Test
     void those_who_can_are_listed_in_the_order_in_which_they_are_asked() {
         Set<String> all = Set.of("paypal", "midtrans", "manual", "managed", "xendit");
-        assertThat(providers.kinds(new Connected(Mode.TEST, all, Map.of()), method("card")))
+        assertThat(providers.kinds(new Connected(Mode.TEST, all, Set.of(), Map.of()), method("card")))
                 .containsExactly("managed", "xendit", "midtrans", "sandbox");
-        assertThat(providers.kinds(new Connected(Mode.TEST, all, Map.of()), method("bank_transfer")))
+        assertThat(providers.kinds(new Connected(Mode.TEST, all, Set.of(), Map.of()), method("bank_transfer")))
                 .containsExactly("manual");
     }
 

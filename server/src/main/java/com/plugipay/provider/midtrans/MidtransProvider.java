@@ -103,7 +103,7 @@ public final class MidtransProvider implements PaymentProvider {
         Answer answer =
                 client.post(connection, "/v2/charge", request.key(), MidtransBody.charge(request, time.instant()));
         return switch (answer) {
-            case Answer.NotSent(String why) -> new Outcome.NotMade("unreachable", why);
+            case Answer.NotSent(String why) -> Outcome.NotMade.unreached(why);
             case Answer.Unclear _ -> mayHaveBeenMade(connection, request);
             case Answer.Said said ->
                 switch (said.code()) {
@@ -122,7 +122,7 @@ public final class MidtransProvider implements PaymentProvider {
         PageAnswer answer =
                 client.postPage(connection, "/snap/v1/transactions", MidtransBody.page(request, time.instant()));
         return switch (answer) {
-            case PageAnswer.NotSent(String why) -> new Outcome.NotMade("unreachable", why);
+            case PageAnswer.NotSent(String why) -> Outcome.NotMade.unreached(why);
             case PageAnswer.Unclear _ -> mayHaveBeenMade(connection, request);
             case PageAnswer.Said(int status, MidtransJson.Page body)
             when status == 201 || status == 200 -> {

@@ -104,7 +104,7 @@ public final class PaypalProvider implements PaymentProvider {
             return new Outcome.NotMade("currency_not_supported", "PayPal takes dollars only.");
         }
         return switch (client.post(connection, ORDERS, request.key(), PaypalBody.order(request))) {
-            case Answer.NotSent(String why) -> new Outcome.NotMade("unreachable", why);
+            case Answer.NotSent(String why) -> Outcome.NotMade.unreached(why);
             case Answer.Unclear(Problem _, String why) -> new Outcome.Unknown(why);
             case Answer.Refused(int status, String issue, String message) ->
                 CERTAIN.contains(status) ? new Outcome.NotMade(issue, message) : new Outcome.Unknown(issue);

@@ -194,7 +194,7 @@ final class XenditProvider implements PaymentProvider {
             case Answer.Good good -> read.apply(good);
             case Answer.Refused(int status, String code, String message) ->
                 status == 409 ? new Outcome.Unknown(code) : new Outcome.NotMade(code, message);
-            case Answer.NotSent(String why) -> new Outcome.NotMade("unreachable", why);
+            case Answer.NotSent(String why) -> Outcome.NotMade.unreached(why);
             case Answer.Unclear(int _, String why) -> new Outcome.Unknown(why);
         };
     }
