@@ -20,7 +20,7 @@ public final class Sql {
     }
 
     /// For one thread that asks a lot: keeps its connection for as long as the process lives.
-    static Sql keeping(TestServer server) {
+    public static Sql keeping(TestServer server) {
         Sql sql = of(server);
         sql.kept = sql.connect();
         return sql;

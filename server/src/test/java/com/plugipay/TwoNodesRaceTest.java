@@ -28,7 +28,7 @@ class TwoNodesRaceTest {
     private static final TestServer HOME = TestServer.quiet(new WiredSandbox(SANDBOX.url(), Duration.ofSeconds(10)));
     private static final TestNode ONE = TestNode.start(HOME, SANDBOX, Duration.ZERO, true);
     private static final TestNode TWO = TestNode.start(HOME, SANDBOX, Duration.ZERO, true);
-    private static final Sql SQL = Sql.of(HOME);
+    private static final Sql SQL = Sql.keeping(HOME);
 
     private final Shop shop = HOME.newShop();
 

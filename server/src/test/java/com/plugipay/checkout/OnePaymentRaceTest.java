@@ -24,7 +24,7 @@ class OnePaymentRaceTest {
     private static final int PAYERS = LONG ? 64 : 24;
     private static final int ROUNDS = LONG ? 10_000 : 60;
     private static final TestServer SERVER = TestServer.shared();
-    private static final Sql SQL = Sql.of(SERVER);
+    private static final Sql SQL = Sql.keeping(SERVER);
 
     private final Shop shop = SERVER.newShop();
 
