@@ -67,7 +67,12 @@ class AnotherProviderTest {
     }
 
     private Api.Reply charge(String session) {
-        return shop.anonymous().post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"va_bni\"}");
+        return charge(session, "va_bni");
+    }
+
+    private Api.Reply charge(String session, String method) {
+        return shop.anonymous()
+                .post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"" + method + "\"}");
     }
 
     /// Who was asked, why, and what stands: `xendit preferred failed`.
