@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// @param rateLimitFactor `PLUGIPAY_RATE_LIMIT_FACTOR`: 1; multiplies every request limit, 0 lifts them all
 /// @param region `PLUGIPAY_REGION`: sgp1; stands in every arn
 /// @param trustedProxies `PLUGIPAY_TRUSTED_PROXIES`: addresses or ranges, by comma, whose forwarding headers count
+/// @param egressAllow `PLUGIPAY_EGRESS_ALLOW`: addresses or ranges, by comma, of inner networks that merchants may make
+/// us
+///     call: for pictures, and later for webhooks
 /// @param methodFacts `PLUGIPAY_METHOD_FACTS`: CSV of what providers take, on top of ours; absent means
 ///     DATA/method-facts.csv, if it is there
 /// @param providers how the payment providers are reached, see the README for its variables
@@ -45,6 +48,7 @@ public record Config(
         double rateLimitFactor,
         String region,
         List<String> trustedProxies,
+        List<String> egressAllow,
         @Nullable Path methodFacts,
         ProviderInstall providers,
         @Nullable SmtpServer smtp) {
@@ -82,6 +86,7 @@ public record Config(
                 reader.factor("PLUGIPAY_RATE_LIMIT_FACTOR"),
                 reader.region("PLUGIPAY_REGION"),
                 reader.list("PLUGIPAY_TRUSTED_PROXIES"),
+                reader.list("PLUGIPAY_EGRESS_ALLOW"),
                 reader.pathOrNull("PLUGIPAY_METHOD_FACTS"),
                 reader.providers(),
                 reader.smtp("PLUGIPAY_SMTP_URL"));

@@ -17,7 +17,7 @@ class ArchitectureTest {
     /// Every package and the packages it uses. A new arrow is a line in your change.
     private static final String MAP = """
             (root)           -> command mail provider
-            command          -> (root) adapter audit checkout clock customer dashboard db event file http id job ledger mail \
+            command          -> (root) adapter audit checkout clock customer dashboard db egress event file http id job ledger mail \
             method payment provider provider.manual provider.midtrans provider.paypal provider.sandbox provider.xendit \
             receipt refund scope secret settings testmode workspace
 
@@ -50,7 +50,8 @@ class ArchitectureTest {
             clock            -> db scope
             db               -> scope
             event            -> db error http id scope
-            file             -> clock db error http scope
+            egress           -> db scope
+            file             -> clock db egress error http scope
             http             -> db error event id job money scope secret
             job              ->
             mail             -> clock db id job scope

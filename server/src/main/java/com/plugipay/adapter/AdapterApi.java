@@ -2,10 +2,10 @@ package com.plugipay.adapter;
 
 import com.plugipay.db.Database;
 import com.plugipay.error.Rejected;
+import com.plugipay.file.FetchPicture;
 import com.plugipay.http.Answers;
 import com.plugipay.http.ApiRoutes;
 import com.plugipay.http.Call;
-import com.plugipay.http.Install;
 import com.plugipay.http.Json;
 import com.plugipay.http.Writes;
 import com.plugipay.settings.ManualAccounts;
@@ -19,11 +19,13 @@ import org.springframework.web.bind.annotation.PutMapping;
 /// Adapters over the API.
 @ApiRoutes
 final class AdapterApi {
+    private static final int LONGEST_URL = 2048;
+
     private final Database database;
     private final Adapters adapters;
     private final ReadShopQris shopQris;
     private final AdapterJson json;
-    private final Install install;
+    private final FetchPicture fetch;
     private final Writes writes;
     private final Answers answers;
 
@@ -32,14 +34,14 @@ final class AdapterApi {
             Adapters adapters,
             ReadShopQris shopQris,
             AdapterJson json,
-            Install install,
+            FetchPicture fetch,
             Writes writes,
             Answers answers) {
         this.database = database;
         this.adapters = adapters;
         this.shopQris = shopQris;
         this.json = json;
-        this.install = install;
+        this.fetch = fetch;
         this.writes = writes;
         this.answers = answers;
     }
@@ -65,7 +67,9 @@ final class AdapterApi {
 
     private Supplier<ManualAccounts> read(Call call) {
         try {
-            ManualAccounts manual = shopQris.handle(call.scope(), ManualJson.read(call.fields(), install));
+            var named =
+                    fetch.named(call.scope(), ManualJson.IMAGE, call.fields().text(ManualJson.IMAGE, 1, LONGEST_URL));
+            ManualAccounts manual = shopQris.handle(call.scope(), ManualJson.read(call.fields(), named));
             return () -> manual;
         } catch (Rejected rejected) {
             return () -> {

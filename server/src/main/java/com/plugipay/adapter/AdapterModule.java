@@ -3,6 +3,7 @@ package com.plugipay.adapter;
 import com.plugipay.audit.AuditLog;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
+import com.plugipay.file.FetchPicture;
 import com.plugipay.file.FileStore;
 import com.plugipay.file.Images;
 import com.plugipay.file.Pictures;
@@ -69,10 +70,10 @@ public class AdapterModule {
             Adapters adapters,
             ReadShopQris readShopQris,
             AdapterJson json,
-            Install install,
+            FetchPicture fetch,
             Writes writes,
             Answers answers) {
-        return new AdapterApi(database, adapters, readShopQris, json, install, writes, answers);
+        return new AdapterApi(database, adapters, readShopQris, json, fetch, writes, answers);
     }
 
     @Bean

@@ -177,8 +177,7 @@ public final class Running implements AutoCloseable {
         if (chosen != null) {
             return chosen;
         }
-        boolean loopback = install.baseUrl().matches("https?://(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]+)?");
-        return loopback ? "127.0.0.1" : "0.0.0.0";
+        return install.isLoopback() ? "127.0.0.1" : "0.0.0.0";
     }
 
     private static Keys keys(Config config, Path data) {

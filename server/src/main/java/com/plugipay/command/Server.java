@@ -12,6 +12,8 @@ import com.plugipay.dashboard.DashboardModule;
 import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseAccess;
 import com.plugipay.db.Wakeups;
+import com.plugipay.egress.EgressGuard;
+import com.plugipay.egress.EgressModule;
 import com.plugipay.event.EventModule;
 import com.plugipay.file.FileModule;
 import com.plugipay.http.ClientAddress;
@@ -83,6 +85,7 @@ import org.springframework.context.annotation.Import;
     WorkspaceModule.class,
     SettingsModule.class,
     AdapterModule.class,
+    EgressModule.class,
     FileModule.class,
     MailModule.class,
     CustomerModule.class,
@@ -143,6 +146,11 @@ class Server {
     @Bean
     ClientAddress clientAddress(Config config) {
         return new ClientAddress(config.trustedProxies());
+    }
+
+    @Bean
+    EgressGuard egressGuard(Config config, Install install) {
+        return new EgressGuard(config.egressAllow(), install.isLoopback());
     }
 
     @Bean

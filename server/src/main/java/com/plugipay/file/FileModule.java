@@ -2,6 +2,7 @@ package com.plugipay.file;
 
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
+import com.plugipay.egress.Egress;
 import com.plugipay.http.Answers;
 import com.plugipay.http.Install;
 import com.plugipay.http.Writes;
@@ -29,6 +30,12 @@ public class FileModule {
     @Bean
     Images images(FileStore store, Pictures pictures) {
         return new Images(store, pictures);
+    }
+
+    @Bean
+    FetchPicture fetchPicture(
+            Database database, Egress egress, Pictures pictures, FileStore store, Install install, WorkspaceTime time) {
+        return new FetchPicture(database, egress, pictures, store, install, time);
     }
 
     @Bean

@@ -16,6 +16,11 @@ public record Install(String baseUrl, String region, String version) {
         return baseUrl + path;
     }
 
+    /// Whether nobody reaches it from elsewhere.
+    public boolean isLoopback() {
+        return baseUrl.matches("https?://(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]+)?");
+    }
+
     /// Whether pages are reached over TLS: then cookies are `__Host-` and HSTS is sent.
     public boolean isSecure() {
         return baseUrl.startsWith("https://");

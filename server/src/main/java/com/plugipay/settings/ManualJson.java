@@ -1,11 +1,13 @@
 package com.plugipay.settings;
 
+import com.plugipay.file.FetchPicture;
 import com.plugipay.file.FileName;
 import com.plugipay.http.Fields;
 import com.plugipay.http.Install;
 import com.plugipay.http.Json;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The manual adapter on the wire and in its table.
@@ -16,6 +18,9 @@ public record ManualJson(
         @Nullable String staticQrImageUrl,
         @Nullable String staticQrPayload,
         @Nullable String instructions) {
+
+    /// The field that names a picture.
+    public static final String IMAGE = "staticQrImageUrl";
 
     public static ManualJson of(ManualAccounts manual) {
         return new ManualJson(
@@ -37,13 +42,12 @@ public record ManualJson(
     }
 
     /// All of it as a call sends it: what it does not name is gone.
-    public static ManualAccounts read(Fields fields, Install install) {
+    ///
+    /// @param named the picture of an address, see [FetchPicture]
+    public static ManualAccounts read(Fields fields, Function<String, Optional<FileName>> named) {
         List<ManualAccounts.BankAccount> accounts =
                 fields.objects("bankAccounts", ManualAccounts.MAX_ACCOUNTS, ManualJson::account);
-        FileName image = fields.parsed(
-                "staticQrImageUrl",
-                "the url of a picture uploaded here (POST /uploads/image); pictures elsewhere are not fetched yet",
-                url -> FileName.ofUrl(url, install.baseUrl()));
+        FileName image = fields.parsed(IMAGE, FetchPicture.WHAT, named);
         String payload = fields.text("staticQrPayload", 1, ManualAccounts.PAYLOAD_LENGTH);
         String instructions = fields.lines("instructions", ManualAccounts.INSTRUCTIONS_LENGTH);
         fields.check();

@@ -1,6 +1,7 @@
 package com.plugipay.settings;
 
 import com.plugipay.db.Database;
+import com.plugipay.file.FetchPicture;
 import com.plugipay.http.Answers;
 import com.plugipay.http.ApiRoutes;
 import com.plugipay.http.Call;
@@ -14,10 +15,13 @@ import org.springframework.web.bind.annotation.PatchMapping;
 /// The checkout's settings over the API.
 @ApiRoutes
 final class SettingsApi {
+    private static final int LONGEST_URL = 2048;
+
     private final Database database;
     private final SettingsStore store;
     private final ChangeSettings change;
     private final SettingsJson json;
+    private final FetchPicture fetch;
     private final Writes writes;
     private final Answers answers;
 
@@ -26,12 +30,14 @@ final class SettingsApi {
             SettingsStore store,
             ChangeSettings change,
             SettingsJson json,
+            FetchPicture fetch,
             Writes writes,
             Answers answers) {
         this.database = database;
         this.store = store;
         this.change = change;
         this.json = json;
+        this.fetch = fetch;
         this.writes = writes;
         this.answers = answers;
     }
@@ -48,10 +54,11 @@ final class SettingsApi {
     @PatchMapping("/checkout/settings")
     ResponseEntity<byte[]> update(Call call) {
         call.caller().needs("settings", "write");
+        var logo = fetch.named(call.scope(), SettingsJson.LOGO, call.fields().text(SettingsJson.LOGO, 1, LONGEST_URL));
         return writes.run(call, tx -> () -> {
             Fields fields = call.fields();
             CheckoutSettings settings =
-                    change.handle(tx, call.scope(), before -> json.read(fields, before), call.origin());
+                    change.handle(tx, call.scope(), before -> json.read(fields, before, logo), call.origin());
             return answers.finished(
                     call.request(),
                     200,

@@ -1,5 +1,6 @@
 package com.plugipay.settings;
 
+import com.plugipay.file.FetchPicture;
 import com.plugipay.file.FileName;
 import com.plugipay.http.Fields;
 import com.plugipay.http.Install;
@@ -15,11 +16,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The checkout's settings on the wire.
 final class SettingsJson {
+    /// The field that names a picture.
+    static final String LOGO = "brandLogoUrl";
     static final int BRAND_NAME_LENGTH = 80;
     static final int TAGLINE_LENGTH = 140;
     static final int PHONE_LENGTH = 64;
@@ -100,13 +104,15 @@ final class SettingsJson {
     }
 
     /// What a call asks for: what it does not name keeps its value, null clears a text.
-    ChosenSettings read(Fields fields, ChosenSettings before) {
+    ///
+    /// @param named the picture of an address, see [FetchPicture]
+    ChosenSettings read(Fields fields, ChosenSettings before, Function<String, Optional<FileName>> named) {
         var after = new ChosenSettings(
                 methods(fields, "enabledMethods", before.enabledMethods()),
                 methods(fields, "methodOrder", before.methodOrder()),
                 adapters(fields, before.methodAdapter()),
                 kept(fields, "brandName", before.brandName(), fields.text("brandName", 0, BRAND_NAME_LENGTH)),
-                logo(fields, before.brandLogoUrl()),
+                logo(fields, before.brandLogoUrl(), named),
                 kept(
                         fields,
                         "brandAccentColor",
@@ -141,12 +147,10 @@ final class SettingsJson {
         return MailAddress.isValid(text) ? Optional.of(text) : Optional.empty();
     }
 
-    private @Nullable String logo(Fields fields, @Nullable String before) {
-        FileName name = fields.parsed(
-                "brandLogoUrl",
-                "the url of a picture uploaded here (POST /uploads/image); pictures elsewhere are not fetched yet",
-                url -> FileName.ofUrl(url, install.baseUrl()));
-        return kept(fields, "brandLogoUrl", before, name == null ? null : name.path());
+    private static @Nullable String logo(
+            Fields fields, @Nullable String before, Function<String, Optional<FileName>> named) {
+        FileName name = fields.parsed(LOGO, FetchPicture.WHAT, named);
+        return kept(fields, LOGO, before, name == null ? null : name.path());
     }
 
     /// Families and the alias stand for their methods, each once.

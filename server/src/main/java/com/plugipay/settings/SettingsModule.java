@@ -3,6 +3,7 @@ package com.plugipay.settings;
 import com.plugipay.audit.AuditLog;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
+import com.plugipay.file.FetchPicture;
 import com.plugipay.file.FileStore;
 import com.plugipay.file.Images;
 import com.plugipay.http.Answers;
@@ -33,9 +34,10 @@ public class SettingsModule {
             ChangeSettings change,
             Install install,
             Providers providers,
+            FetchPicture fetch,
             Writes writes,
             Answers answers) {
-        return new SettingsApi(database, store, change, new SettingsJson(install, providers), writes, answers);
+        return new SettingsApi(database, store, change, new SettingsJson(install, providers), fetch, writes, answers);
     }
 
     @Bean

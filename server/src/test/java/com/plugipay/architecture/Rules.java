@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// @param root the package whose direct sub-packages are features, ground and values
 public record Rules(JavaClasses code, String root) {
     public static final Set<String> GROUND =
-            Set.of("event", "job", "http", "db", "audit", "clock", "mail", "secret", "file");
+            Set.of("event", "job", "http", "db", "audit", "clock", "mail", "secret", "file", "egress");
     public static final Set<String> VALUES = Set.of("scope", "money", "id", "error");
 
     private static final Set<String> NOT_FEATURES = Set.of(DependencyMap.ROOT, "command");
