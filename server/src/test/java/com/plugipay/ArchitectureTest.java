@@ -24,7 +24,7 @@ class ArchitectureTest {
             adapter          -> audit clock dashboard db error event file http id mail payment provider qris scope \
             secret settings workspace
             checkout         -> audit clock customer dashboard db error event file http id job ledger method money payment \
-            provider provider.sandbox qris scope settings workspace
+            provider provider.sandbox qris scope secret settings workspace
             customer         -> clock db error event http id scope
             dashboard        -> audit clock db error event http mail money scope workspace
             ledger           -> clock dashboard db error http id money scope workspace

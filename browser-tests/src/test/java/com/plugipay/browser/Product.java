@@ -46,6 +46,11 @@ final class Product implements AutoCloseable {
     }
 
     static Product start() {
+        return start("0");
+    }
+
+    /// @param rateLimitFactor multiplies the limits of requests; 0 lifts them
+    static Product start(String rateLimitFactor) {
         try {
             Path folder = Files.createTempDirectory(
                     Files.createDirectories(Path.of("target").toAbsolutePath()), "product");
@@ -67,7 +72,7 @@ final class Product implements AutoCloseable {
                     "--ready-file",
                     readyFile.toString());
             builder.environment().keySet().removeIf(name -> name.startsWith("PLUGIPAY_"));
-            builder.environment().put("PLUGIPAY_RATE_LIMIT_FACTOR", "0");
+            builder.environment().put("PLUGIPAY_RATE_LIMIT_FACTOR", rateLimitFactor);
             File output = folder.resolve("output.log").toFile();
             Process process =
                     builder.redirectErrorStream(true).redirectOutput(output).start();
@@ -151,6 +156,10 @@ final class Product implements AutoCloseable {
 
     String put(String path, String json) {
         return send("PUT", path, json);
+    }
+
+    String patch(String path, String json) {
+        return send("PATCH", path, json);
     }
 
     private String send(String method, String path, @Nullable String json) {

@@ -220,8 +220,8 @@ public class CheckoutModule {
     }
 
     @Bean
-    HostedView hostedView(Pages pages, OfferedMethods offered, SessionReader reader) {
-        return new HostedView(pages, offered, reader);
+    HostedView hostedView(Pages pages, OfferedMethods offered, SessionReader reader, Install install) {
+        return new HostedView(pages, offered, reader, install);
     }
 
     @Bean

@@ -32,7 +32,7 @@ final class HeldView {
         if (live == null || !(live.state() instanceof AttemptState.RequiresAction(Instrument instrument))) {
             return null;
         }
-        var held = new Builder(seen, live, frame);
+        var held = new Builder(seen, live, instrument, frame);
         return switch (instrument) {
             case Instrument.Redirect _ -> null;
             case Instrument.Qr(String payload) -> held.picture(Kind.QR, picture(payload, live));
@@ -74,7 +74,7 @@ final class HeldView {
     }
 
     /// What all kinds have in common.
-    private record Builder(SessionReader.Seen seen, Attempt live, PageFrame frame) {
+    private record Builder(SessionReader.Seen seen, Attempt live, Instrument instrument, PageFrame frame) {
         HeldPage numbers(Kind kind, List<Digits> numbers) {
             return held(kind, numbers, null, null);
         }
@@ -103,7 +103,7 @@ final class HeldView {
                     picture,
                     phone,
                     until(seen, live, frame),
-                    Steps.of(live.channel(), label, frame::t),
+                    Steps.of(live.channel(), label, instrument, frame::t),
                     live.amount().display(),
                     live.amount().equals(price)
                             ? null

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt `id:state` of the live attempt, empty when there is none; compared likewise
 /// @param amount as people write it, `Rp 150.000`
 /// @param forwardTo where the page sends its customer by itself; null on all but the page between us and a provider
+/// @param shareImage the brand's logo with its whole address, for previews of the link; null for none
 public record HostedPage(
         PageFrame frame,
         String sessionId,
@@ -23,7 +24,8 @@ public record HostedPage(
         String amount,
         List<Line> lines,
         Body body,
-        @Nullable String forwardTo) {
+        @Nullable String forwardTo,
+        @Nullable String shareImage) {
 
     /// One line item; `amount` is the line's total, negative for a discount.
     public record Line(String name, long quantity, String amount) {}
@@ -134,7 +136,9 @@ public record HostedPage(
     public record Canceled(@Nullable String backUrl) implements Body {}
 
     /// One family of methods.
-    public record MethodGroup(String title, List<Method> methods) {
+    ///
+    /// @param icon the family's name on the wire, for its drawing
+    public record MethodGroup(String title, String icon, List<Method> methods) {
         public boolean selected() {
             return methods.stream().anyMatch(Method::selected);
         }
@@ -230,6 +234,28 @@ public record HostedPage(
         public String key() {
             return "checkout.problem." + kind.name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /// What the tab is called: what has just gone wrong or come to an end is said first.
+    public String title() {
+        String now = switch (body) {
+            case Open open -> {
+                Problem problem = open.problem();
+                yield problem == null ? null : problem.key();
+            }
+            case Processing _ -> "checkout.processing";
+            case PendingReview _ -> "checkout.review";
+            case Completed _ -> "checkout.completed";
+            case Expired _ -> "checkout.expired";
+            case Canceled _ -> "checkout.canceled";
+        };
+        String title = shareTitle();
+        return now == null ? title : frame.t("checkout.title.now", frame.t(now + ".title", brand.name()), title);
+    }
+
+    /// What a preview of the link says: no more than what the link is for.
+    public String shareTitle() {
+        return frame.t("checkout.title", amount, brand.name());
     }
 
     /// This page's address in its language; forms post below it, scripts come back to it.

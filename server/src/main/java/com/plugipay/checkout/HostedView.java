@@ -3,6 +3,7 @@ package com.plugipay.checkout;
 import com.plugipay.checkout.HostedPage.Body;
 import com.plugipay.checkout.HostedPage.Problem;
 import com.plugipay.http.Accent;
+import com.plugipay.http.Install;
 import com.plugipay.http.Json;
 import com.plugipay.http.PageFrame;
 import com.plugipay.http.Pages;
@@ -37,11 +38,13 @@ final class HostedView {
     private final Pages pages;
     private final OfferedMethods offered;
     private final SessionReader reader;
+    private final Install install;
 
-    HostedView(Pages pages, OfferedMethods offered, SessionReader reader) {
+    HostedView(Pages pages, OfferedMethods offered, SessionReader reader, Install install) {
         this.pages = pages;
         this.offered = offered;
         this.reader = reader;
+        this.install = install;
     }
 
     /// What the customer asked this page for.
@@ -64,19 +67,22 @@ final class HostedView {
                 pages.frame(language, self + "?lang=" + language.other().code());
         Attempt live = seen.liveAttempt();
         Body body = body(seen, frame, asked);
+        Brand brand = brand(seen.settings());
+        String logo = brand.logoUrl();
         var page = new HostedPage(
                 frame,
                 session.id().text(),
                 session.state().wire(),
                 live == null ? "" : live.id().text() + ":" + live.state().wire(),
                 session.scope().mode() == Mode.TEST,
-                brand(seen.settings()),
+                brand,
                 session.terms().amount().display(),
                 lines(session.terms()),
                 body,
                 asked.forward() && body instanceof HostedPage.Open open && open.next() != null
                         ? open.next().url()
-                        : null);
+                        : null,
+                logo == null ? null : install.url(logo));
         return Pages.compressed(pages.html(status, frame, "checkout/hosted.jte", page), request);
     }
 
@@ -185,7 +191,9 @@ final class HostedView {
         }
         return byGroup.entrySet().stream()
                 .map(group -> new HostedPage.MethodGroup(
-                        frame.t("checkout.group." + group.getKey().wire()), group.getValue()))
+                        frame.t("checkout.group." + group.getKey().wire()),
+                        group.getKey().wire(),
+                        group.getValue()))
                 .toList();
     }
 

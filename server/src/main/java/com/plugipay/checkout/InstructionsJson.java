@@ -59,7 +59,7 @@ record InstructionsJson(String kind, String attemptId, Instant expiresAt, Instru
         String label = MethodCatalogue.find(attempt.channel())
                 .map(PaymentMethod::label)
                 .orElse(attempt.channel());
-        List<Steps.Step> steps = Steps.of(attempt.channel(), label, words);
+        List<Steps.Step> steps = Steps.of(attempt.channel(), label, instrument, words);
         return new InstructionsJson(
                 "instructions",
                 attempt.id().text(),

@@ -10,12 +10,15 @@ import com.plugipay.http.Json;
 import com.plugipay.payment.Attempt;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
+import com.plugipay.secret.Sha256;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
@@ -28,6 +31,7 @@ final class SessionStream {
     private static final Duration LIFE = Duration.ofMinutes(10);
     private static final Duration QUIET = Duration.ofSeconds(15);
     private static final int MOST_OF_ONE_ADDRESS = 40;
+    private static final int NUMBER_BYTES = 8;
     private static final int MOST_AT_ONCE = 2_000;
 
     private final SessionReader reader;
@@ -58,7 +62,12 @@ final class SessionStream {
         try (Wakeups.Subscription changes = subscribe(scope, sessionId)) {
             response.setContentType("text/event-stream;charset=utf-8");
             response.setHeader("X-Accel-Buffering", "no");
-            follow(scope, sessionId, changes, response.getOutputStream());
+            follow(
+                    scope,
+                    sessionId,
+                    changes,
+                    Objects.requireNonNullElse(request.header("Last-Event-ID"), ""),
+                    response.getOutputStream());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -83,26 +92,41 @@ final class SessionStream {
         return false;
     }
 
-    private void follow(Scope scope, CheckoutSessionId id, Wakeups.Subscription changes, OutputStream out)
+    /// @param heard what a reader who comes back has heard last, as its event was numbered: they are told only what is
+    ///     different since, by whichever node they reach
+    private void follow(Scope scope, CheckoutSessionId id, Wakeups.Subscription changes, String heard, OutputStream out)
             throws IOException, InterruptedException {
         long opened = System.nanoTime();
-        String last = "";
-        boolean changed = true;
+        String last = heard;
+        boolean changed = heard.isEmpty();
+        boolean first = true;
+        out.write("retry: 2000\n\n".getBytes(StandardCharsets.UTF_8));
         while (System.nanoTime() - opened < LIFE.toNanos() && !wakeups.isClosed()) {
             SessionReader.Seen seen = reader.see(scope, id);
             String now = Json.text(json.status(seen));
             // Silence is broken by a comment, so that proxies keep the connection and a gone reader is noticed. What
             // was announced is told even when it reads the same: an attempt may have come and gone between two looks.
-            boolean quiet = !changed && now.equals(last);
-            out.write((quiet ? ":\n\n" : "retry: 2000\ndata: " + now + "\n\n" + time(seen))
+            String number = number(seen, now);
+            boolean quiet = !changed && number.equals(last);
+            out.write((quiet
+                            ? (first ? time(seen) : "") + ":\n\n"
+                            : "id: " + number + "\ndata: " + now + "\n\n" + time(seen))
                     .getBytes(StandardCharsets.UTF_8));
             out.flush();
-            last = now;
+            last = number;
+            first = false;
             if (seen.session().state().isFinal()) {
                 return;
             }
             changed = changes.await(untilNextLook(seen));
         }
+    }
+
+    /// The same on every node, and for all who may look: a digest of what is told, and of the last attempt.
+    private static String number(SessionReader.Seen seen, String told) {
+        Attempt last = seen.lastAttempt();
+        String all = told + (last == null ? "" : last.id().text() + last.state().wire());
+        return HexFormat.of().formatHex(Sha256.of(all.getBytes(StandardCharsets.UTF_8)), 0, NUMBER_BYTES);
     }
 
     /// What the clock says, for a page that counts down.

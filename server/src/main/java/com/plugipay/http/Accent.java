@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param darkText the accent as text on dark ground
 public record Accent(String fill, String onFill, String line, String text, String darkLine, String darkText) {
     private static final Pattern HEX = Pattern.compile("#[0-9a-fA-F]{6}");
-    private static final int PAPER = 0xFFFFFF;
-    private static final int NIGHT = 0x1C1A17;
+
+    /// The darkest ground of the light scheme and the lightest of the dark one: `--sunken` of base.css.
+    static final int PAPER = 0xF3F0EB;
+
+    static final int NIGHT = 0x25221E;
     private static final double SEEN = 3;
     private static final double READ = 4.5;
 

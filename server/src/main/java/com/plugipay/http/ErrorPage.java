@@ -7,11 +7,15 @@ import org.jspecify.annotations.Nullable;
 /// @param status of the answer; those without words of their own are told as 400 or 500
 /// @param requestId shown so that a person can name it to us; null leaves it out
 /// @param backUrl where to go on from here; null leaves the link out
+/// @param retryUrl the page to try once more; null where that makes no sense
+/// @param retrySeconds after how long it is tried by itself; 0 leaves that to the person
 public record ErrorPage(
         PageFrame frame,
         int status,
         @Nullable String requestId,
-        @Nullable String backUrl) {
+        @Nullable String backUrl,
+        @Nullable String retryUrl,
+        long retrySeconds) {
 
     /// The prefix of this status' texts.
     public String key() {

@@ -184,6 +184,11 @@ public class HttpModule {
     }
 
     @Bean
+    AccessibilityPages accessibilityPages(Pages pages) {
+        return new AccessibilityPages(pages);
+    }
+
+    @Bean
     ErrorDocs errorDocs(Pages pages) {
         return new ErrorDocs(pages);
     }

@@ -68,7 +68,7 @@ class PagePreviewTest {
     private static final Texts TEXTS = Texts.load();
     private static final Assets ASSETS = Assets.load();
     private static final Templates TEMPLATES = new Templates();
-    private static final int HOSTED_BUDGET = 15_000;
+    private static final int HOSTED_BUDGET = 18_000;
 
     private static final String SESSION = "cs_01K7ZQ8M3T5V9X2B4N6P8R0S1W";
     private static final String PAYMENT = "pay_01K7ZQ9A1C3E5G7J9M1P3R5T7V";
@@ -404,6 +404,9 @@ class PagePreviewTest {
                                     brand.equals(kopi) ? "Rp 150.000" : LONG_AMOUNT,
                                     "ShopeePay")));
         }
+        pages.put(
+                "accessibility",
+                new Page("http/accessibility.jte", new AccessibilityPage(frame(language, "/accessibility"))));
         for (int status : List.of(400, 403, 404, 410, 413, 429, 500, 503)) {
             pages.put(
                     "error-" + status,
@@ -413,7 +416,9 @@ class PagePreviewTest {
                                     frame(language, "?lang=x"),
                                     status,
                                     status == 500 ? "req_01K7ZQ8M3T" : null,
-                                    status == 403 ? "/" : null)));
+                                    status == 403 ? "/" : null,
+                                    status == 429 || status >= 500 ? "/c/" + SESSION : null,
+                                    status == 429 ? 5 : 0)));
         }
         return pages;
     }
@@ -583,14 +588,15 @@ class PagePreviewTest {
                 amount,
                 lines,
                 body,
-                null);
+                null,
+                "https://pay.example/api/v1/files/logo.png");
     }
 
     private static Open held(Language language, HeldPage.Kind kind, @Nullable Problem problem) {
         return new Open(
                 time(Language.ID, 86_000, "", ""),
                 NOW.toString(),
-                List.of(new MethodGroup("Kartu", List.of(card()))),
+                List.of(new MethodGroup("Kartu", "card", List.of(card()))),
                 List.of(),
                 problem,
                 null,
@@ -669,8 +675,9 @@ class PagePreviewTest {
                 NOW.toString(),
                 List.of(
                         problem != null && problem.atPhone()
-                                ? new MethodGroup("E-wallet", List.of(new Method("ovo", "OVO", true, Panel.PHONE)))
-                                : new MethodGroup("Kartu", List.of(card()))),
+                                ? new MethodGroup(
+                                        "E-wallet", "ewallet", List.of(new Method("ovo", "OVO", true, Panel.PHONE)))
+                                : new MethodGroup("Kartu", "card", List.of(card()))),
                 List.of(),
                 problem,
                 next,
@@ -710,7 +717,7 @@ class PagePreviewTest {
                                     false,
                                     method.asksForPhone() ? Panel.PHONE : Panel.APPROVAL))
                     .toList();
-            groups.add(new MethodGroup(group.name(), methods));
+            groups.add(new MethodGroup(group.name(), group.wire(), methods));
         }
         return new Open(
                 time(Language.ID, 300_000, "", ""),
