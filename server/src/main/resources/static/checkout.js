@@ -196,7 +196,7 @@
   }
 
   // A paid page goes on to the shop.
-  const onward = one("[data-continue]");
+  const onward = one("[data-continue='']");
   if (onward) setTimeout(() => location.assign(onward.href), 3000);
 
   if (page.dataset.live !== "yes") return;

@@ -64,7 +64,7 @@ final class ClaimPages {
         this.time = time;
     }
 
-    @PostMapping("/c/{id}/claim")
+    @PostMapping({"/c/{id}/claim", "/embed/{id}/claim"})
     ResponseEntity<byte[]> claim(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         CheckoutSessionId sessionId = SessionReader.parse(id);
         Scope scope = reader.scopeOf(sessionId);
@@ -80,7 +80,7 @@ final class ClaimPages {
                 return refused(reader.see(scope, sessionId), rejected, problem, request, response);
             }
         }
-        return Pages.seeOther("/c/" + sessionId.text() + "?lang="
+        return Pages.seeOther(Place.of(request.getRequestURI()).path(sessionId.text()) + "?lang="
                 + Pages.language(request, null).code());
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `/c/{id}`, what the person who pays sees: `checkout/hosted.jte`.
 ///
+/// @param framedBy the origins of shops that may show it in a frame; empty on a page of its own
 /// @param status the session's wire status, which the page compares with the live one
 /// @param attempt `id:state` of the live attempt, empty when there is none; compared likewise
 /// @param amount as people write it, `Rp 150.000`
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record HostedPage(
         PageFrame frame,
         String sessionId,
+        Place place,
+        List<String> framedBy,
         String status,
         String attempt,
         boolean test,
@@ -260,7 +263,12 @@ public record HostedPage(
 
     /// This page's address in its language; forms post below it, scripts come back to it.
     public String path() {
-        return "/c/" + sessionId;
+        return place.path(sessionId);
+    }
+
+    /// The receipt has a page of its own, in a frame too.
+    public String receiptUrl() {
+        return Place.PAGE.path(sessionId) + "/receipt?lang=" + frame.lang();
     }
 
     /// Whether the page still waits for something to happen.

@@ -65,7 +65,7 @@ final class HostedPages {
     }
 
     /// The page in the state its session has now; the default success and cancel pages are the same one.
-    @GetMapping({"/c/{id}", "/c/{id}/success", "/c/{id}/canceled"})
+    @GetMapping({"/c/{id}", "/c/{id}/success", "/c/{id}/canceled", "/embed/{id}"})
     ResponseEntity<byte[]> show(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         limits.count(RateLimits.Kind.PUBLIC_READ, address.of(request), response);
         String method = Pages.asked(request, "method");
@@ -73,7 +73,7 @@ final class HostedPages {
     }
 
     /// Between a form of ours and a provider's page: goes on by itself, or by its link.
-    @GetMapping("/c/{id}/go")
+    @GetMapping({"/c/{id}/go", "/embed/{id}/go"})
     ResponseEntity<byte[]> go(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         limits.count(RateLimits.Kind.PUBLIC_READ, address.of(request), response);
         return view.page(200, see(id), request, new HostedView.Request("", "", null, true));
@@ -93,7 +93,7 @@ final class HostedPages {
         };
     }
 
-    @PostMapping("/c/{id}/charge")
+    @PostMapping({"/c/{id}/charge", "/embed/{id}/charge"})
     ResponseEntity<byte[]> charge(
             @PathVariable String id,
             @RequestParam(defaultValue = "") String method,
@@ -132,7 +132,7 @@ final class HostedPages {
         };
     }
 
-    @PostMapping("/c/{id}/cancel")
+    @PostMapping({"/c/{id}/cancel", "/embed/{id}/cancel"})
     ResponseEntity<byte[]> cancel(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         try {
             limits.count(RateLimits.Kind.PUBLIC_WRITE, address.of(request), response);
@@ -149,7 +149,8 @@ final class HostedPages {
     /// After a form the browser is sent to a page of ours, never straight to another origin.
     private static ResponseEntity<byte[]> goOn(String id, Attempt attempt, HttpServletRequest request) {
         if (attempt.state() instanceof AttemptState.RequiresAction(Instrument.Redirect(String url))) {
-            String next = url.startsWith("/") ? url : "/c/" + id + "/go";
+            Place place = Place.of(request.getRequestURI());
+            String next = url.startsWith("/") && place == Place.PAGE ? url : place.path(id) + "/go";
             return Pages.seeOther(
                     next + "?lang=" + Pages.language(request, null).code());
         }
@@ -192,7 +193,7 @@ final class HostedPages {
 
     private static String path(String id, HttpServletRequest request) {
         Language language = Pages.language(request, null);
-        return "/c/" + SessionReader.parse(id).text() + "?lang=" + language.code();
+        return Place.of(request.getRequestURI()).path(SessionReader.parse(id).text()) + "?lang=" + language.code();
     }
 
     /// Each method that asks for one has a field of its own.

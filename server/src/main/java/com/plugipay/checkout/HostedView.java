@@ -62,7 +62,9 @@ final class HostedView {
     ResponseEntity<byte[]> page(int status, SessionReader.Seen seen, HttpServletRequest request, Request asked) {
         CheckoutSession session = seen.session();
         var language = Pages.language(request, session.terms().locale());
-        String self = "/c/" + session.id().text();
+        Place place = Place.of(request.getRequestURI());
+        List<String> framedBy = place == Place.FRAME ? seen.settings().embedOrigins() : List.of();
+        String self = place.path(session.id().text());
         PageFrame frame =
                 pages.frame(language, self + "?lang=" + language.other().code());
         Attempt live = seen.liveAttempt();
@@ -72,6 +74,8 @@ final class HostedView {
         var page = new HostedPage(
                 frame,
                 session.id().text(),
+                place,
+                framedBy,
                 session.state().wire(),
                 live == null ? "" : live.id().text() + ":" + live.state().wire(),
                 session.scope().mode() == Mode.TEST,
@@ -83,7 +87,7 @@ final class HostedView {
                         ? open.next().url()
                         : null,
                 logo == null ? null : install.url(logo));
-        return Pages.compressed(pages.html(status, frame, "checkout/hosted.jte", page), request);
+        return Pages.compressed(pages.framed(status, frame, "checkout/hosted.jte", page, framedBy), request);
     }
 
     static Brand brand(CheckoutSettings settings) {

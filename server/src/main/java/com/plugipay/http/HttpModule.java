@@ -43,6 +43,8 @@ public class HttpModule {
         "/v1/config",
         "/api/v1/config",
         "/c/**",
+        "/embed/**",
+        "/js/**",
         "/static/**",
         "/health",
         "/ready",
@@ -171,6 +173,11 @@ public class HttpModule {
     @Bean
     ContainerErrors containerErrors(RequestIds requestIds, Answers answers, ErrorPages pages) {
         return new ContainerErrors(requestIds, answers, pages);
+    }
+
+    @Bean
+    LoaderFile loaderFile() {
+        return new LoaderFile();
     }
 
     @Bean

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -41,6 +42,14 @@ public final class Pages {
 
     public ResponseEntity<byte[]> html(int status, PageFrame frame, String template, Object page) {
         return html(status, frame, template, page, "no-referrer");
+    }
+
+    /// A page that these origins may show in a frame; none of them, and nobody may.
+    ///
+    /// @param framedBy as browsers write them: they go into a header as they are
+    public ResponseEntity<byte[]> framed(
+            int status, PageFrame frame, String template, Object page, List<String> framedBy) {
+        return html(status, frame, template, page, "no-referrer", framedBy);
     }
 
     /// A page whose forms are checked for where they come from: under `no-referrer` browsers would say `null`.
@@ -81,13 +90,19 @@ public final class Pages {
 
     private ResponseEntity<byte[]> html(
             int status, PageFrame frame, String template, Object page, String referrerPolicy) {
+        return html(status, frame, template, page, referrerPolicy, List.of());
+    }
+
+    private ResponseEntity<byte[]> html(
+            int status, PageFrame frame, String template, Object page, String referrerPolicy, List<String> framedBy) {
         var headers = new HttpHeaders();
         headers.setContentType(HTML);
         headers.set(
                 "Content-Security-Policy",
                 "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-" + frame.nonce()
                         + "'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self';"
-                        + " base-uri 'none'; frame-ancestors 'none'");
+                        + " base-uri 'none'; frame-ancestors "
+                        + (framedBy.isEmpty() ? "'none'" : String.join(" ", framedBy)));
         headers.set("Referrer-Policy", referrerPolicy);
         headers.setCacheControl("no-store");
         headers.set("X-Content-Type-Options", "nosniff");

@@ -1,6 +1,7 @@
 package com.plugipay.testmode;
 
 import com.plugipay.checkout.CheckoutSessions;
+import com.plugipay.checkout.Place;
 import com.plugipay.db.Database;
 import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
@@ -46,7 +47,7 @@ final class SimulatePages {
         this.requestIds = requestIds;
     }
 
-    @PostMapping("/c/{id}/simulate")
+    @PostMapping({"/c/{id}/simulate", "/embed/{id}/simulate"})
     ResponseEntity<byte[]> simulate(
             @PathVariable String id,
             @RequestParam(defaultValue = "") String outcome,
@@ -73,7 +74,7 @@ final class SimulatePages {
                 throw rejected;
             }
         }
-        return Pages.seeOther(
-                "/c/" + id + "?lang=" + Pages.language(request, null).code());
+        return Pages.seeOther(Place.of(request.getRequestURI()).path(id) + "?lang="
+                + Pages.language(request, null).code());
     }
 }

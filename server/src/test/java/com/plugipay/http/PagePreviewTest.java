@@ -24,6 +24,7 @@ import com.plugipay.checkout.HostedPage.Processing;
 import com.plugipay.checkout.HostedPage.TurnedDown;
 import com.plugipay.checkout.HostedPage.Unavailable;
 import com.plugipay.checkout.NewSessionPage;
+import com.plugipay.checkout.Place;
 import com.plugipay.checkout.SessionListPage;
 import com.plugipay.checkout.SessionPage;
 import com.plugipay.checkout.SessionPage.AttemptState;
@@ -581,6 +582,8 @@ class PagePreviewTest {
         return new HostedPage(
                 frame(language, "?lang=" + language.other().code()),
                 SESSION,
+                Place.PAGE,
+                List.of(),
                 "open",
                 "",
                 true,
