@@ -59,7 +59,7 @@ final class Person implements AutoCloseable {
     private void requested(Request request) {
         requests.add(request);
         String url = request.url();
-        if (!url.startsWith(origin + "/") && !url.startsWith("data:")) {
+        if (!url.startsWith(origin + "/") && !url.matches("(?:data|about):.*")) {
             mishaps.add("request to another origin: " + url);
         }
     }

@@ -49,7 +49,7 @@ final class Scenes implements AutoCloseable {
     /// @param play brings a page into the state, in a language
     record Scene(String name, Product product, BiConsumer<Page, String> play) {}
 
-    private final Product product = Product.start();
+    private final Product product = Product.start("100");
     private final Product strict = Product.start("0.05");
 
     static Scenes prepare() {

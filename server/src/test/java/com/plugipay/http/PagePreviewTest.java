@@ -236,7 +236,7 @@ class PagePreviewTest {
                 kopi,
                 "Rp 150.000",
                 List.of(),
-                open(null, new Next("/c/" + SESSION + "/3ds/att_1", "Kartu", true, null, true)));
+                open(null, new Next("/c/" + SESSION + "/3ds/att_1", "Kartu", true, null, true, null)));
         hosted(
                 pages,
                 "next",
@@ -251,7 +251,8 @@ class PagePreviewTest {
                                 "ShopeePay",
                                 false,
                                 time(language, 1_800, "", ""),
-                                true)));
+                                true,
+                                new HeldPage.Picture("M0 0h1v1z", 29, "https://pay.example/c/" + SESSION))));
         hosted(pages, "heaviest", language, worst, LONG_AMOUNT, lines, heaviest(language));
         hosted(pages, "none", language, plain, "Rp 25.000.000", List.of(), nothing(language));
         hosted(pages, "processing", language, kopi, "Rp 150.000", List.of(), new Processing());
