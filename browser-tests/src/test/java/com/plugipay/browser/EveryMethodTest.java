@@ -159,11 +159,18 @@ class EveryMethodTest {
 
     @Test
     void who_comes_back_from_a_wallet_without_deciding_can_go_on_or_choose_again() {
-        try (Person customer = Person.with(PRODUCT, Device.PHONE)) {
-            Page page = customer.open(new Channel("dana", "IDR").link());
+        try (Person customer = Person.with(PRODUCT, Device.PHONE);
+                Person atHome = Person.with(PRODUCT, Device.DESKTOP)) {
+            String link = new Channel("dana", "IDR").link();
+            Page page = customer.open(link);
             Payer.choose(page, "dana");
             page.locator(".quiet-link a").click();
             assertThat(page.locator(".state h2")).hasText("DANA menunggu Anda");
+            assertThat(page.locator(".on-phone")).isHidden();
+            Page computer = atHome.open(link);
+            assertThat(computer.locator(".on-phone svg")).isVisible();
+            computer.close();
+            page.bringToFront();
             assertThat(page.locator(".until [data-left]")).containsText("Sisa");
             page.locator(".state > a.button").click();
             assertThat(page.locator(".challenge h1")).hasText("Setujui pembayaran ini dengan DANA?");

@@ -67,7 +67,7 @@ final class Person implements AutoCloseable {
         requests.add(request);
         String url = request.url();
         boolean atShop = shops.stream().anyMatch(shop -> url.startsWith(shop + "/"));
-        if (!atShop && !url.startsWith(origin + "/") && !url.startsWith("data:")) {
+        if (!atShop && !url.startsWith(origin + "/") && !url.matches("(?:data|about):.*")) {
             mishaps.add("request to another origin: " + url);
         }
     }

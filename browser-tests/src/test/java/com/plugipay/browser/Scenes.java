@@ -29,7 +29,7 @@ final class Scenes implements AutoCloseable {
             "00020101021126660014ID.LINKAJA.WWW011893600911000093000502151912131509300050303UME5144"
                     + "0014ID.CO.QRIS.WWW0215ID20190139612790303UME5204839853033605802ID5924Infak Sinergi Foundation"
                     + "6007BANDUNG61054017362070703A01630458E0";
-    private static final String ACCOUNTS = """
+    static final String ACCOUNTS = """
             {"bankAccounts":[{"bankName":"BCA","accountNumber":"8830 1234 5678","accountHolder":"Sari Wulandari"},
               {"bankName":"Bank Mandiri","accountNumber":"1310 0098 7654 321","accountHolder":"Sari Wulandari"}],
              "staticQrPayload":"%s","instructions":"Tulis nama Anda di berita transfer.\\nKami cek setiap jam."}
@@ -49,7 +49,7 @@ final class Scenes implements AutoCloseable {
     /// @param play brings a page into the state, in a language
     record Scene(String name, Product product, BiConsumer<Page, String> play) {}
 
-    private final Product product = Product.start();
+    private final Product product = Product.start("100");
     private final Product strict = Product.start("0.05");
 
     static Scenes prepare() {

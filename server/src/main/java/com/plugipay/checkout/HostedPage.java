@@ -90,12 +90,14 @@ public record HostedPage(
     /// @param card the page verifies a card's owner
     /// @param until when it stops being good; null when that is the session's own deadline
     /// @param simulated test mode: this page can end it
+    /// @param onPhone the code that opens this page on a phone, where the wallet is; null for a card
     public record Next(
             String url,
             String method,
             boolean card,
             @Nullable TimeText until,
-            boolean simulated) {
+            boolean simulated,
+            HeldPage.@Nullable Picture onPhone) {
         /// The prefix of its texts.
         public String key() {
             return card ? "checkout.verify" : "checkout.next";

@@ -18,6 +18,7 @@ import com.plugipay.payment.AttemptState;
 import com.plugipay.payment.MethodNames;
 import com.plugipay.payment.Payment;
 import com.plugipay.provider.Instrument;
+import com.plugipay.qris.QrPicture;
 import com.plugipay.scope.Mode;
 import com.plugipay.settings.CheckoutSettings;
 import jakarta.servlet.http.HttpServletRequest;
@@ -159,7 +160,7 @@ final class HostedView {
     }
 
     /// A page of ours is in the page's language; another one is left as it is.
-    private static HostedPage.@Nullable Next next(SessionReader.Seen seen, PageFrame frame) {
+    private HostedPage.@Nullable Next next(SessionReader.Seen seen, PageFrame frame) {
         Attempt live = seen.liveAttempt();
         if (live == null || !(live.state() instanceof AttemptState.RequiresAction(Instrument.Redirect(String url)))) {
             return null;
@@ -170,7 +171,15 @@ final class HostedView {
                 MethodNames.of(frame, live.channel()),
                 card,
                 HeldView.until(seen, live, frame),
-                !card && live.scope().mode() == Mode.TEST);
+                !card && live.scope().mode() == Mode.TEST,
+                card ? null : onPhone(seen.session()));
+    }
+
+    /// A wallet's link opens nothing on a computer; this page on the phone has it, too.
+    private HeldPage.Picture onPhone(CheckoutSession session) {
+        String link = install.url("/c/" + session.id().text());
+        QrPicture picture = QrPicture.of(link);
+        return new HeldPage.Picture(picture.path(), picture.side(), link);
     }
 
     /// @param shown the method that the customer has already, shown by itself

@@ -56,7 +56,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -77,7 +76,7 @@ class PagePreviewTest {
     private static final String LONG_AMOUNT = "Rp 999.999.999.999";
     private static final Instant NOW = Instant.parse("2026-07-26T07:30:00Z");
 
-    private record Page(String template, Object page) {
+    record Page(String template, Object page) {
         String html() {
             return new String(TEMPLATES.render(template, page), StandardCharsets.UTF_8);
         }
@@ -189,51 +188,10 @@ class PagePreviewTest {
         assertThat(ASSETS.find("../application.properties")).isEmpty();
     }
 
-    @Test
-    void text_can_be_read_on_every_ground_in_light_and_dark() {
-        String css = ASSETS.style("base.css");
-        int dark = css.indexOf("@media (prefers-color-scheme: dark)");
-        Map<String, Integer> light = tokens(css.substring(0, dark));
-        Map<String, Integer> night = tokens(css.substring(dark, css.indexOf("*, ::before")));
-        assertThat(night.keySet()).isEqualTo(light.keySet());
-        for (var tokens : List.of(light, night)) {
-            for (String text : List.of("ink", "ink-soft", "ink-faint", "accent-text", "danger", "success")) {
-                for (String ground : List.of("ground", "surface", "sunken")) {
-                    readable(tokens, text, ground, 4.5);
-                }
-            }
-            for (String state : List.of("success", "warning", "danger", "info")) {
-                readable(tokens, state, state + "-ground", 4.5);
-            }
-            readable(tokens, "on-accent", "accent", 4.5);
-            readable(tokens, "on-danger", "danger", 4.5);
-            readable(tokens, "on-test", "test", 4.5);
-            readable(tokens, "surface", "ink", 4.5);
-            readable(tokens, "line-strong", "surface", 3);
-            readable(tokens, "line-strong", "ground", 3);
-            readable(tokens, "accent-text", "ground", 3);
-        }
-    }
-
-    @Test
-    void a_brand_colour_is_made_readable_whatever_it_is() {
-        for (String colour :
-                List.of("#FFFFFF", "#000000", "#FFD600", "#E11D48", "#808080", "#00FF00", "#0b3d91", "#777777")) {
-            Accent accent = Objects.requireNonNull(Accent.of(colour));
-            assertThat(contrast(accent.onFill(), accent.fill())).as(colour).isGreaterThanOrEqualTo(4.5);
-            assertThat(contrast(accent.line(), "#ffffff")).as(colour).isGreaterThanOrEqualTo(3);
-            assertThat(contrast(accent.text(), "#ffffff")).as(colour).isGreaterThanOrEqualTo(4.5);
-            assertThat(contrast(accent.darkLine(), "#1c1a17")).as(colour).isGreaterThanOrEqualTo(3);
-            assertThat(contrast(accent.darkText(), "#1c1a17")).as(colour).isGreaterThanOrEqualTo(4.5);
-        }
-        assertThat(Accent.of("red;}body{display:none")).isNull();
-        assertThat(Accent.of("#12345")).isNull();
-        assertThat(Accent.of(null)).isNull();
-    }
-
     // ---------------------------------------------------------------- the pages
 
-    private static Page page(String name) {
+    /// One of them, as `hosted-open-en`.
+    static Page page(String name) {
         return Objects.requireNonNull(pages().get(name));
     }
 
@@ -279,7 +237,7 @@ class PagePreviewTest {
                 kopi,
                 "Rp 150.000",
                 List.of(),
-                open(null, new Next("/c/" + SESSION + "/3ds/att_1", "Kartu", true, null, true)));
+                open(null, new Next("/c/" + SESSION + "/3ds/att_1", "Kartu", true, null, true, null)));
         hosted(
                 pages,
                 "next",
@@ -294,7 +252,8 @@ class PagePreviewTest {
                                 "ShopeePay",
                                 false,
                                 time(language, 1_800, "", ""),
-                                true)));
+                                true,
+                                new HeldPage.Picture("M0 0h1v1z", 29, "https://pay.example/c/" + SESSION))));
         hosted(pages, "heaviest", language, worst, LONG_AMOUNT, lines, heaviest(language));
         hosted(pages, "none", language, plain, "Rp 25.000.000", List.of(), nothing(language));
         hosted(pages, "processing", language, kopi, "Rp 150.000", List.of(), new Processing());
@@ -1024,48 +983,5 @@ class PagePreviewTest {
             gzip.write(text.getBytes(StandardCharsets.UTF_8));
         }
         return out.size();
-    }
-
-    private static void readable(Map<String, Integer> tokens, String text, String ground, double wanted) {
-        assertThat(Accent.contrast(
-                        Objects.requireNonNull(tokens.get(text)), Objects.requireNonNull(tokens.get(ground))))
-                .as(text + " on " + ground)
-                .isGreaterThanOrEqualTo(wanted);
-    }
-
-    private static double contrast(String one, String two) {
-        return Accent.contrast(Integer.parseInt(one.substring(1), 16), Integer.parseInt(two.substring(1), 16));
-    }
-
-    private static Map<String, Integer> tokens(String css) {
-        Map<String, Integer> tokens = new LinkedHashMap<>();
-        Matcher token = Pattern.compile("--([a-z-]+): oklch\\(([0-9.]+)% ([0-9.]+) ([0-9.]+)\\);")
-                .matcher(css);
-        while (token.find()) {
-            tokens.put(
-                    token.group(1),
-                    rgb(
-                            Double.parseDouble(token.group(2)) / 100,
-                            Double.parseDouble(token.group(3)),
-                            Double.parseDouble(token.group(4))));
-        }
-        return tokens;
-    }
-
-    /// OKLCH to sRGB, by Björn Ottosson's matrices.
-    private static int rgb(double lightness, double chroma, double hue) {
-        double a = chroma * Math.cos(Math.toRadians(hue));
-        double b = chroma * Math.sin(Math.toRadians(hue));
-        double l = Math.pow(lightness + 0.3963377774 * a + 0.2158037573 * b, 3);
-        double m = Math.pow(lightness - 0.1055613458 * a - 0.0638541728 * b, 3);
-        double s = Math.pow(lightness - 0.0894841775 * a - 1.2914855480 * b, 3);
-        return channel(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s) << 16
-                | channel(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s) << 8
-                | channel(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s);
-    }
-
-    private static int channel(double linear) {
-        double c = Math.clamp(linear, 0, 1);
-        return (int) Math.round(255 * (c <= 0.0031308 ? 12.92 * c : 1.055 * Math.pow(c, 1 / 2.4) - 0.055));
     }
 }
