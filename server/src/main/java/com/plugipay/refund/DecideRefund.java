@@ -5,6 +5,7 @@ import com.plugipay.db.Tx;
 import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
 import com.plugipay.event.Origin;
+import com.plugipay.money.Money;
 import com.plugipay.provider.RefundOutcome;
 import java.time.Instant;
 import java.util.Objects;
@@ -17,7 +18,8 @@ final class DecideRefund {
         /// @param reference the provider's name for the refund, if they gave one
         record WentBack(@Nullable String reference) implements Found {}
 
-        record NotSent() implements Found {}
+        /// @param despite what the provider says that it sent back; null when it says nothing
+        record NotSent(@Nullable Money despite) implements Found {}
     }
 
     /// The failure code of a refund that a person did not find.
@@ -40,9 +42,13 @@ final class DecideRefund {
                 || !Objects.equals(refund.watch().handedOverAt(), seen.watch().handedOverAt())) {
             throw new Rejected(ErrorCode.CONFLICT, "This refund was decided on in the meantime.");
         }
+        // Of money that the provider says it sent, a person says twice that it is not so.
+        if (found instanceof Found.NotSent(Money despite) && !Objects.equals(refund.told(), despite)) {
+            throw new Rejected(ErrorCode.CONFLICT, "The provider has said something else in the meantime.");
+        }
         Refund after = switch (found) {
             case Found.WentBack(String reference) -> finish.wentBack(tx, refund, reference, origin, now);
-            case Found.NotSent() ->
+            case Found.NotSent _ ->
                 finish.handle(
                         tx,
                         refund,

@@ -8,6 +8,7 @@ import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
 import com.plugipay.http.Pages;
 import com.plugipay.http.TextRules;
+import com.plugipay.money.Money;
 import com.plugipay.payment.PaymentId;
 import com.plugipay.payment.UnappliedPaymentId;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +65,19 @@ final class DoubtfulRefundPages {
         return decided(visit, seen, handed, new DecideRefund.Found.WentBack(typed.isEmpty() ? null : typed));
     }
 
+    /// @param despite what the person saw that the provider says
     @PostMapping("/dashboard/{slug}/{mode}/refunds/{id}/not-sent")
     ResponseEntity<byte[]> notSent(
-            Visit visit, @PathVariable String id, @RequestParam(defaultValue = "") String handed) {
-        return decided(visit, seen(visit, id), handed, new DecideRefund.Found.NotSent());
+            Visit visit,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String handed,
+            @RequestParam(defaultValue = "") String despite) {
+        Refund seen = seen(visit, id);
+        Money told = seen.told();
+        if (seen.isWithAPerson() && !RefundPage.toldKey(told).equals(despite)) {
+            return back(visit, seen, "told");
+        }
+        return decided(visit, seen, handed, new DecideRefund.Found.NotSent(told));
     }
 
     private Refund seen(Visit visit, String id) {

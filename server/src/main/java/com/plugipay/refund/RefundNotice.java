@@ -14,6 +14,7 @@ public record RefundNotice(String text, boolean good) {
             case "answered", "went-back", "not-sent" ->
                 doubtful || refunds.isEmpty() ? null : new RefundNotice(frame.t("refund.doubt." + notice), true);
             case "reference" -> doubtful ? new RefundNotice(frame.t("refund.doubt.reference.wrong"), false) : null;
+            case "told" -> doubtful ? new RefundNotice(frame.t("refund.doubt.despite.wrong"), false) : null;
             case "decided" -> new RefundNotice(frame.t("refund.doubt.decided"), false);
             default -> null;
         };

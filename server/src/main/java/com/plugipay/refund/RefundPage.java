@@ -30,8 +30,9 @@ public record RefundPage(
     ///
     /// @param handed names this doubt in the forms
     /// @param told what the provider says that it sent back instead; null when it said nothing
+    /// @param toldKey names that in the forms
     public record Doubt(
-            String handed, TimeText since, @Nullable String told, boolean canDecide) {}
+            String handed, TimeText since, @Nullable String told, String toldKey, boolean canDecide) {}
 
     /// The customer's account.
     ///
@@ -42,6 +43,11 @@ public record RefundPage(
     static String handedKey(Refund refund) {
         Instant at = refund.watch().handedOverAt();
         return at == null ? "" : String.valueOf(at.toEpochMilli());
+    }
+
+    /// Names what the provider says that it sent back; empty when it said nothing.
+    static String toldKey(@Nullable Money told) {
+        return told == null ? "" : told.minor() + " " + told.currency().name();
     }
 
     /// @param may whether this person decides on refunds and sees whose account they went to
@@ -68,7 +74,12 @@ public record RefundPage(
                 opened == null ? null : destination(opened),
                 handedOver == null || !refund.isWithAPerson()
                         ? null
-                        : new Doubt(handedKey(refund), times.of(handedOver), told == null ? null : told.display(), may),
+                        : new Doubt(
+                                handedKey(refund),
+                                times.of(handedOver),
+                                told == null ? null : told.display(),
+                                toldKey(told),
+                                may),
                 times.of(refund.createdAt()));
     }
 

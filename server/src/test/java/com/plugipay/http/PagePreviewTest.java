@@ -790,7 +790,7 @@ class PagePreviewTest {
                 null,
                 null,
                 null,
-                new RefundPage.Doubt("1", before, "Rp 99.999", true),
+                new RefundPage.Doubt("1", before, "Rp 99.999", "99999 IDR", true),
                 before);
         var failed = new RefundPage(
                 "rfd_01K7ZQ8M3T5V9X2B4N6P8R0S1X",

@@ -273,7 +273,16 @@ class DoubtfulMoneyTest {
                 .post("/v1/refunds", "{\"paymentId\":\"" + payment + "\",\"amount\":1}")
                 .expect(400);
 
-        String told = settle(owner, page, refund, "not-sent", Map.of());
+        assertThat(page.html()).contains("I saw that the provider says it sent back Rp 99.999.");
+        for (Map<String, String> unsure :
+                List.of(Map.<String, String>of(), Map.of("despite", "100000 IDR"), Map.of("despite", "99999 USD"))) {
+            String refused = settle(owner, page, refund, "not-sent", unsure);
+            assertThat(refused).endsWith("?notice=told");
+            assertThat(owner.get(refused).html()).contains("tick the box and try again. Nothing was changed.");
+        }
+        assertThat(refund(refund)).isEqualTo("pending");
+
+        String told = settle(owner, page, refund, "not-sent", Map.of("despite", "99999 IDR"));
 
         assertThat(owner.get(told).expect(200).html())
                 .contains("Noted: the money did not go back.", "You found no refund at the provider.");
@@ -297,7 +306,7 @@ class DoubtfulMoneyTest {
                         page,
                         refund,
                         List.of("went-back", "not-sent", "ask").get(i % 3),
-                        Map.of()))
+                        Map.of("despite", "99999 IDR")))
                 .toList());
         assertThat(told)
                 .filteredOn(place -> place.endsWith("=went-back") || place.endsWith("=not-sent"))
