@@ -25,7 +25,7 @@ public final class Providers {
     private final Facts facts;
 
     public Providers(List<PaymentProvider> all, Facts facts) {
-        this.all = List.copyOf(all);
+        this.all = all.stream().<PaymentProvider>map(InPlainText::new).toList();
         this.facts = facts;
     }
 

@@ -79,7 +79,7 @@ final class Exchange implements HttpHandler {
 
     private static void send(HttpExchange exchange, Answer answer, Knobs knobs) throws IOException {
         answer.headers().forEach(exchange.getResponseHeaders()::set);
-        byte[] body = answer.body();
+        byte[] body = knobs.garbled(answer.body());
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
         try (OutputStream out = exchange.getResponseBody()) {
             if (knobs.dripMs() == 0) {

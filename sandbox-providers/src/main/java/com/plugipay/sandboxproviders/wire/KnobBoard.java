@@ -44,6 +44,7 @@ public final class KnobBoard {
 
     private void turn(Knobs next) {
         on = Pattern.compile(next.on());
+        Pattern.compile(next.garble());
         knobs = next;
         met = 0;
     }

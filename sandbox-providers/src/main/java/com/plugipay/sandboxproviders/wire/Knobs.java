@@ -1,6 +1,8 @@
 package com.plugipay.sandboxproviders.wire;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /// How the server misbehaves; all off is a provider on a good day.
 ///
@@ -18,6 +20,7 @@ import java.math.BigDecimal;
 /// @param currency told instead of the true currency of paid amounts; empty: the true one
 /// @param idempotency whether idempotency headers count
 /// @param refunds how refunds end
+/// @param garble texts in answers end in characters that no database takes: a regular expression over their names
 /// @param callbackDelayMs wait before a callback is sent
 /// @param callbackCopies how often each callback is sent
 /// @param callbackRetries how often a callback is tried again that was not answered with 2xx
@@ -40,6 +43,7 @@ public record Knobs(
         String currency,
         boolean idempotency,
         Refunds refunds,
+        String garble,
         int callbackDelayMs,
         int callbackCopies,
         int callbackRetries,
@@ -78,6 +82,7 @@ public record Knobs(
             "",
             true,
             Refunds.SUCCEED,
+            "",
             0,
             1,
             3,
@@ -110,8 +115,19 @@ public record Knobs(
         return !inactive.isEmpty() && channel.matches(inactive);
     }
 
+    /// The texts of these names with half a character and a zero character at their end.
+    byte[] garbled(byte[] json) {
+        if (garble.isEmpty()) {
+            return json;
+        }
+        return Pattern.compile("(\"(?:" + garble + ")\":\"(?:[^\"\\\\]|\\\\.)*)\"")
+                .matcher(new String(json, StandardCharsets.UTF_8))
+                .replaceAll("$1\\\\ud800\\\\u0000\"")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     boolean faulty() {
-        return delayMs > 0 || dripMs > 0 || fail != When.NEVER || close != When.NEVER;
+        return delayMs > 0 || dripMs > 0 || fail != When.NEVER || close != When.NEVER || !garble.isEmpty();
     }
 
     private static void between(String name, int value, int low, int high) {
