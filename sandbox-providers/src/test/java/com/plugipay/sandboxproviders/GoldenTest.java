@@ -31,6 +31,10 @@ class GoldenTest {
             JsonNode told = shop.heard().getFirst().json();
             golden.holds("payment webhook", told);
             golden.holds("refund", refund(merchant, told.at("/data/payment_id").asString()));
+            golden.holds(
+                    "transactions",
+                    merchant.get("/transactions?types=PAYMENT&reference_id=golden-1")
+                            .json());
 
             String other =
                     request(merchant, "golden-2").path("payment_request_id").asString();

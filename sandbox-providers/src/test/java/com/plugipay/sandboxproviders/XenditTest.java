@@ -116,6 +116,26 @@ class XenditTest {
     }
 
     @Test
+    void all_money_of_a_reference_is_listed_page_by_page_and_nobody_elses() {
+        create("twice", "BRI_VIRTUAL_ACCOUNT", 50_000);
+        xendit.pay("twice", 20_000);
+        xendit.clock().advance(Duration.ofSeconds(1));
+        xendit.till().pay("twice", null, true);
+        paid("other", "QRIS", 50_000);
+
+        Client.Reply first = merchant.get("/transactions?types=PAYMENT&reference_id=twice&limit=1");
+        assertThat(first.at("/data/0/amount")).isEqualTo("20000");
+        assertThat(first.at("/has_more")).isEqualTo("true");
+        Client.Reply second = merchant.get("/transactions?reference_id=twice&after_id=" + first.at("/data/0/id"));
+        assertThat(second.at("/data/0/amount")).isEqualTo("50000");
+        assertThat(second.at("/has_more")).isEqualTo("false");
+        assertThat(merchant.get("/transactions").json().path("data")).hasSize(3);
+        assertThat(merchant.get("/transactions?types=MAGIC").status()).isEqualTo(400);
+        Client stranger = Client.basic(xendit.url(), XenditServer.LIVE_KEY, "");
+        assertThat(stranger.get("/transactions").json().path("data")).isEmpty();
+    }
+
+    @Test
     void a_pending_refund_blocks_the_next_until_it_ends() {
         String payment = paid("order-5", "QRIS", 40_000);
         xendit.knobs().turn("refunds", "pending");

@@ -15,6 +15,7 @@ import com.plugipay.provider.PaymentProvider;
 import com.plugipay.provider.Providers;
 import com.plugipay.scope.Mode;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -142,11 +143,16 @@ public final class RunAttempt {
         }
         CrashPoint.reached("before-charge-call");
         Outcome outcome = ask(attempt, call);
+        List<? extends Outcome> told =
+                outcome instanceof Outcome.Captured captured ? all(attempt, captured) : List.of(outcome);
         CrashPoint.reached("after-charge-call");
         Function<Tx, Attempt> record = tx -> {
             Instant now = time.now(attempt.scope());
             hearing.hear(tx, attempt, outcome, now);
-            Attempt settled = settle.handle(tx, attempt, after, outcome, origin, now);
+            Attempt settled = attempt;
+            for (Outcome one : told) {
+                settled = settle.handle(tx, attempt, after, one, origin, now);
+            }
             alongside.accept(tx, settled);
             return settled;
         };
@@ -161,6 +167,17 @@ public final class RunAttempt {
         } catch (RuntimeException e) {
             LOG.error("{}: the call to {} broke", attempt.id().text(), attempt.runBy(), e);
             return new Outcome.Unknown("the call broke");
+        }
+    }
+
+    /// What was told is true, whether or not the rest can be asked for.
+    private List<Outcome.Captured> all(Attempt attempt, Outcome.Captured told) {
+        try {
+            PaymentProvider provider = providers.running(attempt.scope().mode(), attempt.runBy());
+            return provider.all(connections.of(attempt.scope(), attempt.runBy()), request(attempt), told);
+        } catch (RuntimeException e) {
+            LOG.error("{}: the call to {} broke", attempt.id().text(), attempt.runBy(), e);
+            return List.of(told);
         }
     }
 

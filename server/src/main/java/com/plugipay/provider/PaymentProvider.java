@@ -1,6 +1,7 @@
 package com.plugipay.provider;
 
 import com.plugipay.scope.Mode;
+import java.util.List;
 
 /// What a payment provider must do. Called with no transaction open; never sees the database. What it needs of a
 /// workspace comes with each call.
@@ -40,6 +41,11 @@ public interface PaymentProvider {
     /// to, it is taken. Nobody else takes it, so never asked of what has ended.
     default Outcome collect(Connection connection, ChargeRequest request) {
         return query(connection, request);
+    }
+
+    /// All the money that came of a charge, the oldest first, when one was told. Changes nothing.
+    default List<Outcome.Captured> all(Connection connection, ChargeRequest request, Outcome.Captured told) {
+        return List.of(told);
     }
 
     /// Voids what was not captured yet. Answers Captured when it came too late.

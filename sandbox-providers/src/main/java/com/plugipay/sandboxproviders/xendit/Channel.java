@@ -31,6 +31,17 @@ record Channel(
             this.refunds = refunds;
         }
 
+        /// As the list of transactions calls it.
+        String category() {
+            return switch (this) {
+                case QR -> "QR_CODE";
+                case PUSH, REDIRECT -> "EWALLET";
+                case VIRTUAL_ACCOUNT -> "VIRTUAL_ACCOUNT";
+                case RETAIL -> "RETAIL_OUTLET";
+                case CARD -> "CARDS";
+            };
+        }
+
         /// Bank transfers to an account number may bring any amount.
         boolean takesAnyAmount() {
             return this == VIRTUAL_ACCOUNT;

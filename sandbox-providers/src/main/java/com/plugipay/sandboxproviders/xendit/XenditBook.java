@@ -7,11 +7,13 @@ import com.plugipay.sandboxproviders.wire.Knobs;
 import com.plugipay.sandboxproviders.wire.Till;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -83,6 +85,21 @@ final class XenditBook implements Till {
 
     synchronized List<Refund> refunds(Predicate<Refund> wanted) {
         return refunds.values().stream().filter(wanted).toList();
+    }
+
+    /// Money that came and money that goes back, the oldest first.
+    synchronized List<ObjectNode> transactions(String business) {
+        Stream<ObjectNode> came = requests.values().stream()
+                .filter(request -> request.business.equals(business))
+                .flatMap(request -> request.payments.stream()
+                        .filter(PaymentRequest.Payment::captured)
+                        .map(payment -> XenditJson.transaction(request, payment)));
+        Stream<ObjectNode> back = refunds.values().stream()
+                .filter(refund -> refund.request.business.equals(business))
+                .map(XenditJson::transaction);
+        return Stream.concat(came, back)
+                .sorted(Comparator.comparing(one -> one.path("created").asString()))
+                .toList();
     }
 
     synchronized void cancel(PaymentRequest request) {

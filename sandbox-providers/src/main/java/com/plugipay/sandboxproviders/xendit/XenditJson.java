@@ -87,6 +87,40 @@ final class XenditJson {
         return json.put("created", time(refund.created)).put("updated", time(refund.updated));
     }
 
+    static ObjectNode transaction(PaymentRequest request, PaymentRequest.Payment payment) {
+        ObjectNode json = transaction(payment.id(), "PAYMENT", "SUCCESS", "MONEY_IN", request)
+                .put("reference_id", request.asked.reference());
+        json.set("amount", Json.amount(payment.amount()));
+        return json.put("created", time(payment.at())).put("updated", time(payment.at()));
+    }
+
+    static ObjectNode transaction(Refund refund) {
+        String status = switch (refund.status) {
+            case "SUCCEEDED" -> "SUCCESS";
+            case "PENDING" -> "PENDING";
+            default -> "FAILED";
+        };
+        ObjectNode json = transaction(refund.id, "REFUND", status, "MONEY_OUT", refund.request)
+                .put("reference_id", refund.reference);
+        json.set("amount", Json.amount(refund.amount));
+        return json.put("created", time(refund.created)).put("updated", time(refund.updated));
+    }
+
+    private static ObjectNode transaction(
+            String product, String type, String status, String cashflow, PaymentRequest request) {
+        return Json.object()
+                .put("id", "txn_" + product.substring(product.indexOf('-') + 1))
+                .put("product_id", product)
+                .put("type", type)
+                .put("status", status)
+                .put("channel_category", request.channel.kind().category())
+                .put("channel_code", request.channel.code())
+                .put("account_identifier", "")
+                .put("currency", request.asked.currency())
+                .put("cashflow", cashflow)
+                .put("business_id", request.business);
+    }
+
     static ObjectNode session(Session session, URI url) {
         ObjectNode json = Json.object()
                 .put("payment_session_id", session.id)

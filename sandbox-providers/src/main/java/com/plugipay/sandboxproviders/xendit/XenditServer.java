@@ -39,6 +39,7 @@ public final class XenditServer extends WireServer {
         new RefundsApi(ground, accounts, book, doorman).on(api);
         new SessionsApi(ground, accounts, book, doorman).on(api);
         new AccountsApi(accounts, book).on(api);
+        new TransactionsApi(accounts, book).on(api);
         new EarlierApi(accounts, book, requests, doorman).on(api);
         Routes others = new Routes();
         new CustomerPages(ground, book, requests).on(others);

@@ -67,6 +67,11 @@ enum XenditChannel {
         return kind != Kind.VIRTUAL_ACCOUNT && kind != Kind.RETAIL;
     }
 
+    /// What the customer holds can be paid once more, by them or by somebody else.
+    boolean canBePaidAgain() {
+        return kind == Kind.VIRTUAL_ACCOUNT || kind == Kind.RETAIL || kind == Kind.QR;
+    }
+
     static Optional<XenditChannel> ofMethod(@Nullable String method) {
         return Arrays.stream(values())
                 .filter(channel -> channel.method.equals(method))

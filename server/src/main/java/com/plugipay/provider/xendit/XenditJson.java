@@ -120,6 +120,14 @@ final class XenditJson {
             @Nullable String currency,
             @JsonProperty("failure_code") @Nullable String failureCode) {}
 
+    record Transactions(@Nullable List<Transaction> data) {}
+
+    /// @param productId what it is called where it was made: the payment's or the refund's own name
+    record Transaction(
+            @JsonProperty("product_id") @Nullable String productId,
+            @JsonProperty("reference_id") @Nullable String referenceId,
+            @Nullable String created) {}
+
     record Event(
             @Nullable String event,
             @JsonProperty("business_id") @Nullable String businessId,

@@ -14,16 +14,18 @@ import com.plugipay.provider.RefundRequest;
 import com.plugipay.provider.xendit.XenditClient.Answer;
 import com.plugipay.provider.xendit.XenditClient.Caller;
 import com.plugipay.scope.Mode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Xendit by its Payments API v3. The same client serves the merchant's own account (`xendit`) and one below the
 /// operator's (`xenplatform`), which differ in whose key is used and for whom.
 ///
-/// Our id is the reference and the idempotency key of everything we make. Xendit finds nothing by our reference, so
-/// what
-/// has no name of Xendit's yet is asked for by making it again under the same key: the customer does not hold it, so a
-/// second one beside it would be paid by nobody. A push rings a phone and is never repeated by asking.
+/// Our id is the reference and the idempotency key of everything we make. Xendit finds no request by our reference, so
+/// what has no name of Xendit's yet is asked for by making it again under the same key: the customer does not hold it,
+/// so a second one beside it would be paid by nobody. A push rings a phone and is never repeated by asking, and a
+/// refund is never sent again: how long Xendit keeps a key is on no public page.
 final class XenditProvider implements PaymentProvider {
     private static final String REQUESTS = "/v3/payment_requests";
     private static final String PAYMENTS = "/v3/payments";
@@ -31,14 +33,18 @@ final class XenditProvider implements PaymentProvider {
     private static final String REFUNDS = "/v3/refunds";
     private static final String TEST_KEY = "xnd_development_";
     private static final String NAME = "[A-Za-z0-9_-]{1,100}";
+    private static final String PLATFORM = "xenplatform";
+    private static final String SUB_ACCOUNT = "subAccountId";
 
     private final String adapter;
     private final XenditClient client;
+    private final XenditTransactions transactions;
     private final boolean allowTestKeys;
 
     XenditProvider(String adapter, XenditClient client, boolean allowTestKeys) {
         this.adapter = adapter;
         this.client = client;
+        this.transactions = new XenditTransactions(client);
         this.allowTestKeys = allowTestKeys;
     }
 
@@ -99,6 +105,9 @@ final class XenditProvider implements PaymentProvider {
 
     private Outcome make(Connection connection, ChargeRequest request) {
         XenditChannel channel = channel(request.mode(), request.method());
+        if (isBelow(connection) && connection.optional(SUB_ACCOUNT) == null) {
+            return new Outcome.NotMade("account_missing", "The account below the operator's is not known.");
+        }
         if (channel.kind() == XenditChannel.Kind.PUSH && XenditRequests.phone(request.occasion()) == null) {
             return new Outcome.NotMade("phone_missing", "This channel needs the customer's phone number.");
         }
@@ -122,6 +131,28 @@ final class XenditProvider implements PaymentProvider {
     @Override
     public Outcome query(Connection connection, ChargeRequest request) {
         return ask(connection, request);
+    }
+
+    /// A request tells its latest payment only; an account number can be paid into again.
+    @Override
+    public List<Outcome.Captured> all(Connection connection, ChargeRequest request, Outcome.Captured told) {
+        XenditChannel channel = channel(request.mode(), request.method());
+        if (!channel.canBePaidAgain()) {
+            return List.of(told);
+        }
+        var all = new ArrayList<Outcome.Captured>();
+        for (String name : transactions.named(caller(connection), XenditTransactions.Type.PAYMENT, request.key())) {
+            Outcome one = name.equals(told.reference())
+                    ? told
+                    : fetch(channel, connection, request.key(), name, request.key());
+            if (one instanceof Outcome.Captured captured) {
+                all.add(captured);
+            }
+        }
+        if (!all.contains(told)) {
+            all.add(told);
+        }
+        return List.copyOf(all);
     }
 
     private Outcome ask(Connection connection, ChargeRequest request) {
@@ -177,10 +208,21 @@ final class XenditProvider implements PaymentProvider {
     public RefundOutcome queryRefund(Connection connection, RefundRequest request) {
         channel(request.mode(), request.method());
         String reference = name(request.reference());
-        if (reference == null) {
-            return new RefundOutcome.Unknown("Xendit has told no name to ask by");
+        if (reference != null) {
+            return refundNamed(connection, request, reference);
         }
-        return switch (client.get(caller(connection), REFUNDS + "/" + reference)) {
+        RefundOutcome told = new RefundOutcome.Unknown("Xendit has told no name to ask by");
+        for (String name : transactions.named(caller(connection), XenditTransactions.Type.REFUND, request.key())) {
+            told = refundNamed(connection, request, name);
+            if (!(told instanceof RefundOutcome.Unknown)) {
+                break;
+            }
+        }
+        return told;
+    }
+
+    private RefundOutcome refundNamed(Connection connection, RefundRequest request, String name) {
+        return switch (client.get(caller(connection), REFUNDS + "/" + name)) {
             case Answer.Good good -> sentBack(connection, request, good);
             case Answer.Refused(int _, String code, String _) -> new RefundOutcome.Unknown(code);
             case Answer.NotSent(String why) -> new RefundOutcome.Unknown(why);
@@ -285,18 +327,27 @@ final class XenditProvider implements PaymentProvider {
                 .orElseThrow(() -> new IllegalStateException(method + " is no channel of Xendit"));
     }
 
+    /// A tenant's charge is never made in the platform's own account.
     private static Caller caller(Connection connection) {
-        return new Caller(connection.required("secretKey"), connection.optional("subAccountId"));
+        return new Caller(
+                connection.required("secretKey"), isBelow(connection) ? connection.required(SUB_ACCOUNT) : null);
+    }
+
+    private static boolean isBelow(Connection connection) {
+        return connection.adapter().equals(PLATFORM);
     }
 
     /// A key sees its own account only; a platform's key sees many.
     static boolean isOurs(Connection connection, @Nullable String business) {
-        String account = connection.optional("subAccountId");
-        return account == null || account.equals(business);
+        return !isBelow(connection) || connection.required(SUB_ACCOUNT).equals(business);
     }
 
     /// It becomes part of an address.
     private static @Nullable String name(@Nullable String reference) {
-        return reference != null && reference.matches(NAME) ? reference : null;
+        return reference != null && isName(reference) ? reference : null;
+    }
+
+    static boolean isName(String reference) {
+        return reference.matches(NAME);
     }
 }

@@ -1,6 +1,7 @@
 package com.plugipay.provider.xendit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.plugipay.money.Currency;
 import com.plugipay.money.Money;
@@ -421,7 +422,10 @@ class XenditProviderTest implements PaymentProviderContract {
                 new RefundRequest(pending.key(), reference, Mode.LIVE, "dana", pending.charge(), pending.amount());
         assertThat(xendit.queryRefund(connection(), known)).isEqualTo(taken);
         assertThat(xendit.queryRefund(connection(), pending))
-                .as("Xendit finds none by our name")
+                .as("found by our name in the list of transactions")
+                .isEqualTo(taken);
+        assertThat(xendit.queryRefund(connection(), refund(paid("dana"))))
+                .as("what is not in the list may be there all the same")
                 .isInstanceOf(RefundOutcome.Unknown.class);
         SERVER.till().finishRefund(pending.key(), true);
         assertThat(xendit.queryRefund(connection(), known)).isInstanceOf(RefundOutcome.Succeeded.class);
@@ -469,6 +473,39 @@ class XenditProviderTest implements PaymentProviderContract {
                 Map.of("subAccountId", "someone"),
                 Map.of("secretKey", XenditServer.LIVE_KEY));
         assertThat(managed.query(others, known)).isInstanceOf(Outcome.Unknown.class);
+    }
+
+    @Test
+    void all_the_money_of_an_account_is_told_the_oldest_first() {
+        ChargeRequest request = order("va_bri");
+        ChargeRequest known = made(request);
+        SERVER.pay(request.key(), 20_000);
+        SERVER.clock().advance(Duration.ofSeconds(1));
+        SERVER.till().pay(request.key(), null, true);
+        Outcome.Captured latest = (Outcome.Captured) xendit.query(connection(), known);
+        assertThat(xendit.all(connection(), known, latest))
+                .extracting(one -> one.amount().minor())
+                .containsExactly(20_000L, 24_145L);
+        SERVER.knobs().turn("on", "/transactions");
+        SERVER.knobs().turn("fail", "BEFORE");
+        assertThat(xendit.all(connection(), known, latest)).containsExactly(latest);
+    }
+
+    /// The operator's key alone would charge in the operator's own account.
+    @Test
+    void without_its_account_below_the_operators_nothing_is_called() {
+        var managed = new XenditProvider("xenplatform", CLIENT, false);
+        var nobodys = new Connection("xenplatform", Mode.LIVE, Map.of(), Map.of("secretKey", XenditServer.LIVE_KEY));
+        int before = SERVER.journal().entries().size();
+        ChargeRequest request = order("va_bri");
+        assertThat(managed.charge(nobodys, request)).isInstanceOf(Outcome.NotMade.class);
+        ChargeRequest known = named(request, "pr-1");
+        assertThatIllegalStateException().isThrownBy(() -> managed.query(nobodys, known));
+        assertThatIllegalStateException().isThrownBy(() -> managed.cancel(nobodys, known));
+        RefundRequest back = new RefundRequest("rfd_1", "rfd-1", Mode.LIVE, "qris", "py-1", new Money(1, Currency.IDR));
+        assertThatIllegalStateException().isThrownBy(() -> managed.refund(nobodys, back));
+        assertThatIllegalStateException().isThrownBy(() -> managed.queryRefund(nobodys, back));
+        assertThat(SERVER.journal().entries()).hasSize(before);
     }
 
     private static void choose(String page, String what) throws IOException, InterruptedException {
