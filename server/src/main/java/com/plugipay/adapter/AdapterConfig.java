@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// @param status `active` or `error`
 /// @param publicConfig JSON of what may be shown
 /// @param secretLast4 the end of its secret, where it has one
+/// @param accountSince since when it is this account at the provider, as far as we can tell
 record AdapterConfig(
         AdapterKind kind,
         String status,
         String publicConfig,
         @Nullable String secretLast4,
         Instant configuredAt,
+        Instant accountSince,
         @Nullable Instant lastErrorAt,
         @Nullable String lastErrorCode) {
     static final String ACTIVE = "active";
@@ -26,12 +28,16 @@ record AdapterConfig(
     /// Given, and the provider has not been asked yet.
     static final String UNCHECKED = "unchecked";
 
-    static AdapterConfig given(CredentialJson credential, Mode mode, Instant now) {
+    /// @param accountSince null for an account that we did not have
+    static AdapterConfig given(CredentialJson credential, Mode mode, @Nullable Instant accountSince, Instant now) {
+        Instant since = accountSince == null ? now : accountSince;
         String shown = AdapterJson.text(credential.shown());
         return switch (mode) {
             // Nobody is asked in test mode, ever.
-            case TEST -> new AdapterConfig(credential.kind(), ACTIVE, shown, credential.last4(), now, null, null);
-            case LIVE -> new AdapterConfig(credential.kind(), ERROR, shown, credential.last4(), now, now, UNCHECKED);
+            case TEST ->
+                new AdapterConfig(credential.kind(), ACTIVE, shown, credential.last4(), now, since, null, null);
+            case LIVE ->
+                new AdapterConfig(credential.kind(), ERROR, shown, credential.last4(), now, since, now, UNCHECKED);
         };
     }
 
@@ -40,9 +46,17 @@ record AdapterConfig(
         return switch (answer) {
             case CredentialCheck.Accepted(Map<String, String> learned) ->
                 new AdapterConfig(
-                        kind, ACTIVE, AdapterJson.with(publicConfig, learned), secretLast4, configuredAt, null, null);
+                        kind,
+                        ACTIVE,
+                        AdapterJson.with(publicConfig, learned),
+                        secretLast4,
+                        configuredAt,
+                        accountSince,
+                        null,
+                        null);
             case CredentialCheck.Failed(CredentialCheck.Problem problem, String _) ->
-                new AdapterConfig(kind, ERROR, publicConfig, secretLast4, configuredAt, now, problem.code());
+                new AdapterConfig(
+                        kind, ERROR, publicConfig, secretLast4, configuredAt, accountSince, now, problem.code());
         };
     }
 
@@ -50,7 +64,15 @@ record AdapterConfig(
     AdapterConfig shownResting(@Nullable Resting resting) {
         return resting == null || !isActive()
                 ? this
-                : new AdapterConfig(kind, ERROR, publicConfig, secretLast4, configuredAt, resting.failedAt(), RESTING);
+                : new AdapterConfig(
+                        kind,
+                        ERROR,
+                        publicConfig,
+                        secretLast4,
+                        configuredAt,
+                        accountSince,
+                        resting.failedAt(),
+                        RESTING);
     }
 
     boolean isActive() {
@@ -63,6 +85,6 @@ record AdapterConfig(
     }
 
     static AdapterConfig active(AdapterKind kind, String publicConfig, Instant now) {
-        return new AdapterConfig(kind, ACTIVE, publicConfig, null, now, null, null);
+        return new AdapterConfig(kind, ACTIVE, publicConfig, null, now, now, null, null);
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// SQL of the adapters.
 final class AdapterStore {
     private static final String COLUMNS = """
-            select kind, status, public_config, secret_last4, configured_at, last_error_at, last_error_code
+            select kind, status, public_config, secret_last4, configured_at,
+                   coalesce(account_since, configured_at) as account_since, last_error_at, last_error_code
               from adapter_config
              where workspace_id = :workspace and mode = :mode
             """;
@@ -25,6 +26,12 @@ final class AdapterStore {
 
     private static final String LOCK = FIND + " for update";
 
+    // What is not there yet has no row to lock.
+    private static final String LOCK_KIND = """
+            select 1 from pg_advisory_xact_lock(
+                hashtextextended('adapter ' || :workspace || ' ' || :mode || ' ' || :kind, 0))
+            """;
+
     private static final String SEALED = """
             select secret_sealed from adapter_config
              where workspace_id = :workspace and mode = :mode and kind = :kind and secret_sealed is not null
@@ -32,13 +39,13 @@ final class AdapterStore {
 
     private static final String PUT = """
             insert into adapter_config (workspace_id, mode, kind, status, public_config, secret_sealed, secret_last4,
-                                        configured_at, last_error_at, last_error_code)
+                                        configured_at, account_since, last_error_at, last_error_code)
             values (:workspace, :mode, :kind, :status, cast(:publicConfig as jsonb), :sealed, :secretLast4,
-                    :configuredAt, :lastErrorAt, :lastErrorCode)
+                    :configuredAt, :accountSince, :lastErrorAt, :lastErrorCode)
             on conflict (workspace_id, mode, kind) do update
                set status = excluded.status, public_config = excluded.public_config,
                    secret_last4 = excluded.secret_last4, secret_sealed = excluded.secret_sealed,
-                   configured_at = excluded.configured_at, last_error_at = excluded.last_error_at,
+                   configured_at = excluded.configured_at, account_since = excluded.account_since, last_error_at = excluded.last_error_at,
                    last_error_code = excluded.last_error_code
             """;
 
@@ -61,7 +68,13 @@ final class AdapterStore {
                 .optional();
     }
 
+    /// Nobody else connects it until the transaction ends, also when it is connected for the first time.
     Optional<AdapterConfig> lock(Tx tx, Scope scope, AdapterKind kind) {
+        tx.sql(LOCK_KIND)
+                .params(params(scope))
+                .param("kind", kind.wire())
+                .query(Integer.class)
+                .single();
         return tx.sql(LOCK)
                 .params(params(scope))
                 .param("kind", kind.wire())
@@ -99,6 +112,7 @@ final class AdapterStore {
         params.put("publicConfig", config.publicConfig());
         params.put("secretLast4", config.secretLast4());
         params.put("configuredAt", Rows.at(config.configuredAt()));
+        params.put("accountSince", Rows.at(config.accountSince()));
         params.put("lastErrorAt", Rows.atOrNull(config.lastErrorAt()));
         params.put("lastErrorCode", config.lastErrorCode());
         return params;
@@ -118,6 +132,7 @@ final class AdapterStore {
                 Rows.text(row, "public_config"),
                 Rows.textOrNull(row, "secret_last4"),
                 Rows.instant(row, "configured_at"),
+                Rows.instant(row, "account_since"),
                 Rows.instantOrNull(row, "last_error_at"),
                 Rows.textOrNull(row, "last_error_code"));
     }

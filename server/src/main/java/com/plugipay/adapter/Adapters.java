@@ -82,11 +82,22 @@ final class Adapters {
     AdapterConfig put(Tx tx, Scope scope, CredentialJson credential, Origin origin) {
         AdapterConfig before = store.lock(tx, scope, credential.kind()).orElse(null);
         Instant now = time.now(scope);
-        var after = AdapterConfig.given(credential, scope.mode(), now);
+        var after = AdapterConfig.given(credential, scope.mode(), sameSince(tx, scope, before, credential), now);
         store.put(tx, scope, after, StoredConnections.seal(keys, scope, credential.kind(), credential.secrets()));
         health.answered(tx, scope, credential.kind().adapter());
         writeAudit(tx, scope, before, after, origin, now);
         return after;
+    }
+
+    /// Since when we have had the account that the credentials are of; null when it may be another than before.
+    private @Nullable Instant sameSince(Tx tx, Scope scope, @Nullable AdapterConfig before, CredentialJson credential) {
+        if (before == null) {
+            return null;
+        }
+        Map<String, String> secrets = store.sealed(tx, scope, credential.kind())
+                .map(closed -> StoredConnections.open(keys, scope, credential.kind(), closed))
+                .orElse(Map.of());
+        return credential.isOfSameAccount(before.texts(), secrets) ? before.accountSince() : null;
     }
 
     AdapterConfig find(Tx tx, Scope scope, AdapterKind kind) {

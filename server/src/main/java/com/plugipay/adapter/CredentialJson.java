@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,20 @@ record CredentialJson(
             AdapterKind kind, Map<String, @Nullable String> shown, String name, String secret) {
         String last4 = secret.length() <= SHORTEST_SECRET ? "" : secret.substring(secret.length() - 4);
         return new CredentialJson(kind, shown, Map.of(name, secret), last4);
+    }
+
+    /// Whether these surely are of the account that was connected before. Xendit's keys do not say whose they are.
+    boolean isOfSameAccount(Map<String, @Nullable String> shownBefore, Map<String, String> secretsBefore) {
+        return switch (kind) {
+            case XENDIT -> Objects.equals(secrets.get("secretKey"), secretsBefore.get("secretKey"));
+            case MIDTRANS ->
+                Objects.equals(shown.get("merchantId"), shownBefore.get("merchantId"))
+                        && Objects.equals(shown.get("env"), shownBefore.get("env"));
+            case PAYPAL ->
+                Objects.equals(shown.get("clientId"), shownBefore.get("clientId"))
+                        && Objects.equals(shown.get("mode"), shownBefore.get("mode"));
+            case MANUAL, MANAGED -> false;
+        };
     }
 
     private CredentialJson with(String name, @Nullable String secret) {

@@ -3,7 +3,6 @@ package com.plugipay.adapter;
 import com.plugipay.db.Database;
 import com.plugipay.db.Tx;
 import com.plugipay.error.Rejected;
-import com.plugipay.event.Origin;
 import com.plugipay.http.Answer;
 import com.plugipay.http.Answers;
 import com.plugipay.http.ApiRoutes;
@@ -11,7 +10,6 @@ import com.plugipay.http.Call;
 import com.plugipay.http.Fields;
 import com.plugipay.http.Json;
 import com.plugipay.http.Writes;
-import com.plugipay.http.Writes.Step;
 import com.plugipay.mail.MailAddress;
 import com.plugipay.provider.ManagedAccounts;
 import com.plugipay.scope.Mode;
@@ -20,7 +18,6 @@ import com.plugipay.settings.SettingsStore;
 import com.plugipay.workspace.Members;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -93,7 +90,9 @@ final class ManagedApi {
         return writes.runRemote(
                 call.request(),
                 call.scope(),
-                new Opening(
+                new OpeningOperation(
+                        database,
+                        open,
                         call.scope(),
                         call.origin(),
                         tx -> open.begin(
@@ -107,7 +106,9 @@ final class ManagedApi {
         return writes.runRemote(
                 call.request(),
                 call.scope(),
-                new Opening(
+                new OpeningOperation(
+                        database,
+                        open,
                         call.scope(),
                         call.origin(),
                         tx -> {
@@ -167,43 +168,5 @@ final class ManagedApi {
 
     private Answer answer(Call call, Object shown) {
         return answers.finished(call.request(), 200, Json.bytes(shown));
-    }
-
-    private final class Opening implements Writes.RemoteOperation<OpenManaged.Begun> {
-        private final Scope scope;
-        private final Origin origin;
-        private final Function<Tx, OpenManaged.Begun> begin;
-        private final Function<ManagedAccount, Answer> answer;
-
-        Opening(
-                Scope scope,
-                Origin origin,
-                Function<Tx, OpenManaged.Begun> begin,
-                Function<ManagedAccount, Answer> answer) {
-            this.scope = scope;
-            this.origin = origin;
-            this.begin = begin;
-            this.answer = answer;
-        }
-
-        @Override
-        public Step<OpenManaged.Begun> claim(Tx tx) {
-            return new Step.Go<>(begin.apply(tx), null);
-        }
-
-        @Override
-        public Step<OpenManaged.Begun> takeOver(Tx tx, @Nullable String made) {
-            return claim(tx);
-        }
-
-        @Override
-        public Answer callAndRecord(OpenManaged.Begun begun, Writes.Recorder recorder) {
-            ManagedAccounts.Answer said = open.ask(begun);
-            return database.inTransaction(scope, tx -> {
-                Answer made = answer.apply(open.keep(tx, begun, said, origin));
-                recorder.keep(tx, made);
-                return made;
-            });
-        }
     }
 }

@@ -1,5 +1,6 @@
 package com.plugipay.adapter;
 
+import com.plugipay.adapter.ManagedAccount.Opening;
 import com.plugipay.audit.AuditLog;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Tx;
@@ -13,13 +14,18 @@ import com.plugipay.provider.ManagedAccounts.Answer;
 import com.plugipay.provider.ManagedAccounts.Standing;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Gets a workspace its account below the operator's: from the provider in live mode, pretended in test mode. Asked
 /// again, it answers the same account, as far as it has come.
 final class OpenManaged {
+    /// Longer than any call lasts: whoever asked is dead afterwards.
+    private static final Duration CLAIM_LIFE = Duration.ofSeconds(60);
+
     private final ManagedStore store;
     private final AdapterStore adapters;
     private final ManagedAccounts accounts;
@@ -43,7 +49,7 @@ final class OpenManaged {
     }
 
     /// What opening begins with, committed before the provider is asked.
-    record Begun(ManagedAccount account, ManagedAccounts.Kind kind, String businessName) {}
+    record Begun(ManagedAccount account) {}
 
     /// Whether this install can give a workspace one.
     boolean available(Mode mode) {
@@ -62,28 +68,50 @@ final class OpenManaged {
                     "This install has no provider account of its own to manage yours below.");
         }
         ManagedAccount known = store.lock(tx, scope).orElse(null);
-        if (known == null || known.subAccount() == null) {
-            known = ManagedAccount.begun(scope, email, time.now(scope));
-            store.put(tx, known);
+        if (known != null && known.subAccount() != null) {
+            return new Begun(known);
         }
-        return new Begun(known, kind, businessName);
+        Instant now = time.now(scope);
+        Opening before = known == null ? null : known.opening();
+        if (before != null && before.until().isAfter(now)) {
+            throw Rejected.later(ErrorCode.CONFLICT, "This account is being opened already.", 2);
+        }
+        Instant until = now.plus(CLAIM_LIFE);
+        // What had no answer may have been made: it is asked for again as it was, not as it is wished for now.
+        ManagedAccount mine = known == null || before == null
+                ? ManagedAccount.begun(scope, email, new Opening(ids.next("opn"), kind, businessName, until), now)
+                : known.goingOn(new Opening(before.key(), before.kind(), before.businessName(), until), now);
+        store.put(tx, mine);
+        return new Begun(mine);
     }
 
     /// Asks the provider, where there is one to ask. Called with no transaction open.
     Answer ask(Begun begun) {
         ManagedAccount account = begun.account();
         String known = account.subAccount();
-        if (account.scope().mode() == Mode.TEST) {
-            return known == null
-                    ? new Answer.Known(
-                            ids.next("simulated"),
-                            begun.kind() == ManagedAccounts.Kind.OPERATED ? Standing.LIVE : Standing.INVITED)
-                    : new Answer.Unknown("nobody is asked in test mode");
+        Opening opening = account.opening();
+        boolean pretended = account.scope().mode() == Mode.TEST;
+        if (known != null) {
+            return pretended ? new Answer.Unknown("nobody is asked in test mode") : accounts.look(known);
+        }
+        if (opening == null) {
+            throw new IllegalStateException("begun without a wish");
+        }
+        if (pretended) {
+            boolean operated = opening.kind() == ManagedAccounts.Kind.OPERATED;
+            return new Answer.Known(ids.next("simulated"), operated ? Standing.LIVE : Standing.INVITED);
         }
         String email = account.email();
-        return known == null
-                ? accounts.open(begun.kind(), email == null ? "" : email, begun.businessName())
-                : accounts.look(known);
+        return accounts.open(opening.key(), opening.kind(), email == null ? "" : email, opening.businessName());
+    }
+
+    /// The provider has certainly made none of it: the next one who asks begins anew. Without an answer the wish stays.
+    void giveUp(Tx tx, Begun begun) {
+        ManagedAccount now = store.lock(tx, begun.account().scope()).orElseThrow();
+        if (now.subAccount() == null
+                && Objects.equals(now.opening(), begun.account().opening())) {
+            store.put(tx, now.refused(time.now(now.scope())));
+        }
     }
 
     /// Writes down what it said. Whoever was first stays.
@@ -98,12 +126,11 @@ final class OpenManaged {
                         : now;
             }
             // What we know of an account that exists stays true when nobody answers.
-            case Answer.Refused _ when now.subAccount() != null -> now;
-            case Answer.Unknown _ when now.subAccount() != null -> now;
+            case Answer.Refused _, Answer.Unknown _ when now.subAccount() != null -> now;
             case Answer.Refused(String code, String message) ->
                 throw new Rejected(ErrorCode.UPSTREAM_ERROR, "The provider refused: " + code + ": " + message);
             case Answer.Unknown _ ->
-                throw new Rejected(ErrorCode.UPSTREAM_ERROR, "The provider did not answer. Try again.");
+                throw new Rejected(ErrorCode.UPSTREAM_ERROR, "The provider did not answer. Try again in a minute.");
         };
     }
 
@@ -131,7 +158,7 @@ final class OpenManaged {
             var config = after.takesPayments()
                     ? AdapterConfig.active(AdapterKind.MANAGED, shown, now)
                     : new AdapterConfig(
-                            AdapterKind.MANAGED, AdapterConfig.ERROR, shown, null, now, now, "managed_not_live");
+                            AdapterKind.MANAGED, AdapterConfig.ERROR, shown, null, now, now, now, "managed_not_live");
             adapters.put(tx, after.scope(), config, null);
         }
         if (before.kyb() != after.kyb() || before.capabilities() != after.capabilities()) {

@@ -36,8 +36,12 @@ record ProviderForm(AdapterKind kind, String key, String password, Map<String, S
         };
     }
 
+    static String newKey() {
+        return UUID.randomUUID().toString();
+    }
+
     static ProviderForm empty(AdapterKind kind) {
-        return new ProviderForm(kind, UUID.randomUUID().toString(), "", Map.of());
+        return new ProviderForm(kind, newKey(), "", Map.of());
     }
 
     static ProviderForm sent(AdapterKind kind, HttpServletRequest request) {
@@ -51,15 +55,12 @@ record ProviderForm(AdapterKind kind, String key, String password, Map<String, S
         String key = request.getParameter("formKey");
         String password = request.getParameter("password");
         return new ProviderForm(
-                kind,
-                key == null || key.isEmpty() ? UUID.randomUUID().toString() : key,
-                password == null ? "" : password,
-                typed);
+                kind, key == null || key.isEmpty() ? newKey() : key, password == null ? "" : password, typed);
     }
 
     /// Sent once under its key; come back, it is a new one.
     ProviderForm reopened() {
-        return new ProviderForm(kind, UUID.randomUUID().toString(), "", typed);
+        return new ProviderForm(kind, newKey(), "", typed);
     }
 
     byte[] content() {

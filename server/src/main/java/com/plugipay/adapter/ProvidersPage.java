@@ -72,5 +72,6 @@ public record ProvidersPage(
             @Nullable String account,
             @Nullable String standing,
             boolean canSimulate,
-            String email) {}
+            String email,
+            String formKey) {}
 }

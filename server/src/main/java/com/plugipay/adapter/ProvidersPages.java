@@ -129,29 +129,43 @@ final class ProvidersPages {
     }
 
     @PostMapping("/dashboard/{slug}/{mode}/settings/providers/managed")
-    ResponseEntity<byte[]> manage(Visit visit, @RequestParam(defaultValue = "") String email) {
+    ResponseEntity<byte[]> manage(
+            Visit visit,
+            @RequestParam(defaultValue = "") String formKey,
+            @RequestParam(defaultValue = "") String email) {
         visit.caller().needs("settings", "write");
         if (!MailAddress.isValid(email.strip())) {
             return page(400, visit, null, null, Map.of("managed-email", "adapter.providers.managed.email.wrong"));
         }
         try {
-            OpenManaged.Begun begun = database.inTransaction(
-                    visit.scope(),
-                    tx -> managed.begin(
-                            tx,
-                            visit.scope(),
-                            ManagedAccounts.Kind.INVITED,
-                            email.strip(),
-                            settings.ask(tx, visit.scope()).single().brand().name()));
-            ManagedAccounts.Answer said = managed.ask(begun);
-            database.inTransaction(visit.scope(), tx -> managed.keep(tx, begun, said, visit.origin(null)));
+            String key = formKey.isEmpty() ? ProviderForm.newKey() : formKey;
+            writes.runRemoteForm(
+                    visit.scope(), ROUTE + "managed", key, Json.utf8(email), opening(visit, key, email.strip()));
             return Pages.seeOther(visit.url(NOTICE + "managed"));
         } catch (Rejected rejected) {
-            if (rejected.code() != ErrorCode.UPSTREAM_ERROR) {
-                throw rejected;
-            }
-            return page(502, visit, null, null, Map.of("managed-email", "adapter.providers.managed.failed"));
+            return switch (rejected.code()) {
+                case UPSTREAM_ERROR ->
+                    page(502, visit, null, null, Map.of("managed-email", "adapter.providers.managed.failed"));
+                case CONFLICT, IDEMPOTENCY_IN_PROGRESS, IDEMPOTENCY_MISMATCH ->
+                    page(409, visit, null, null, Map.of("managed-email", "adapter.providers.managed.busy"));
+                default -> throw rejected;
+            };
         }
+    }
+
+    private OpeningOperation opening(Visit visit, String formKey, String email) {
+        return new OpeningOperation(
+                database,
+                managed,
+                visit.scope(),
+                visit.origin(formKey),
+                tx -> managed.begin(
+                        tx,
+                        visit.scope(),
+                        ManagedAccounts.Kind.INVITED,
+                        email,
+                        settings.ask(tx, visit.scope()).single().brand().name()),
+                account -> new Answer(303, new byte[0]));
     }
 
     /// Test mode pretends that the provider has looked at the business and is content.

@@ -124,7 +124,8 @@ final class ProvidersView {
         AdapterConfig config = seen.of(AdapterKind.MANAGED);
         String status = config == null ? "unconfigured" : config.status();
         if (account == null) {
-            return new ProvidersPage.Managed(seen.managedAvailable(), status, null, null, false, "");
+            return new ProvidersPage.Managed(
+                    seen.managedAvailable(), status, null, null, false, "", ProviderForm.newKey());
         }
         String subAccount = account.subAccount();
         boolean pretend = frame.test()
@@ -141,6 +142,7 @@ final class ProvidersView {
                         : frame.t(
                                 "adapter.providers.managed.kyb." + account.kyb().wire()),
                 pretend,
-                email == null ? "" : email);
+                email == null ? "" : email,
+                ProviderForm.newKey());
     }
 }

@@ -8,6 +8,7 @@ import com.plugipay.provider.Connections;
 import com.plugipay.provider.ProviderInstall;
 import com.plugipay.scope.Scope;
 import com.plugipay.secret.Keys;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,9 +45,11 @@ final class StoredConnections implements Connections {
             Map<String, String> secrets = kind == AdapterKind.MANAGED
                     ? operators()
                     : store.sealed(tx, scope, kind)
-                            .map(closed -> open(scope, kind, closed))
+                            .map(closed -> open(keys, scope, kind, closed))
                             .orElse(Map.of());
-            return new Connection(kind.adapter(), scope.mode(), texts(config.publicConfig()), secrets);
+            // An account below the operator's is opened once and stays.
+            Instant since = kind == AdapterKind.MANAGED ? Instant.EPOCH : config.accountSince();
+            return new Connection(kind.adapter(), scope.mode(), texts(config.publicConfig()), secrets, since);
         });
     }
 
@@ -69,7 +72,7 @@ final class StoredConnections implements Connections {
         return keys.seal(PURPOSE, owner(scope, kind), Json.text(secrets));
     }
 
-    private Map<String, String> open(Scope scope, AdapterKind kind, byte[] closed) {
+    static Map<String, String> open(Keys keys, Scope scope, AdapterKind kind, byte[] closed) {
         return texts(keys.open(PURPOSE, owner(scope, kind), closed));
     }
 

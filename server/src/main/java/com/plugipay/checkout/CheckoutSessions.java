@@ -5,7 +5,6 @@ import com.plugipay.db.Tx;
 import com.plugipay.error.Rejected;
 import com.plugipay.event.Origin;
 import com.plugipay.http.Json;
-import com.plugipay.method.PaymentMethod;
 import com.plugipay.money.Money;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptStore;
@@ -15,6 +14,7 @@ import com.plugipay.settings.CheckoutSettings;
 import com.plugipay.settings.SettingsStore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The feature's front door for other features.
@@ -47,22 +47,24 @@ public final class CheckoutSessions {
         this.publicJson = publicJson;
     }
 
-    /// The methods that a session offers now, the preselected one first.
-    public List<PaymentMethod> offered(Tx tx, Scope scope, String id) {
+    /// What a customer gets who chooses this method of a session, or the preselected one; nothing when it is not
+    /// offered now. The settings are read once: what is offered by one reading may not be by the next.
+    public Optional<StartAttempt.Wish> wish(
+            Tx tx, Scope scope, String id, @Nullable String method, Money amount, @Nullable String testCard) {
         Asked<CheckoutStore.Stored> stored = store.ask(tx, scope, SessionReader.parse(id));
-        Asked<CheckoutSettings> chosen = settings.ask(tx, scope);
-        return offered.of(stored.optional().orElseThrow(Rejected::notFound).session(), chosen.single())
-                .methods();
-    }
-
-    /// What a customer gets who chooses this method.
-    public StartAttempt.Wish wish(Tx tx, Scope scope, PaymentMethod method, Money amount, @Nullable String testCard) {
-        return offered.wish(
-                scope.mode(),
-                method,
-                amount,
-                settings.ask(tx, scope).single(),
-                new OfferedMethods.Means(testCard, null));
+        Asked<CheckoutSettings> asked = settings.ask(tx, scope);
+        CheckoutSession session =
+                stored.optional().orElseThrow(Rejected::notFound).session();
+        CheckoutSettings chosen = asked.single();
+        return offered.of(session, chosen).methods().stream()
+                .filter(one -> method == null || one.id().equals(method))
+                .findFirst()
+                .map(one -> offered.wish(
+                        scope.mode(),
+                        one,
+                        amount,
+                        chosen,
+                        new OfferedMethods.Means(one.id().equals("card") ? testCard : null, null)));
     }
 
     public void expire(Tx tx, Scope scope, String id, Origin origin) {

@@ -27,6 +27,11 @@ final class Drawing {
     /// Our WebP reader cannot leave pixels out while it reads, and takes some 30 bytes for each.
     private static final long MAX_WEBP_PIXELS = 4_000_000;
     private static final int MAX_SIDE = 16_384;
+    private static final int WEBP_BYTES_A_PIXEL = 30;
+    private static final int BYTES_A_PIXEL = 4;
+    /// Turned, made opaque and written.
+    private static final long BYTES_DRAWN = 36L * 1024 * 1024;
+    private static final long BYTES_A_MEGABYTE = 1024L * 1024;
     private static final int LONG_SIDE = 2_000;
     private static final int MOST_PNG_BYTES = 2 * 1024 * 1024;
     private static final float JPEG_QUALITY = 0.85f;
@@ -38,6 +43,20 @@ final class Drawing {
     Drawing(byte[] bytes, PictureType type) {
         this.bytes = bytes;
         this.type = type;
+    }
+
+    /// How much memory it takes at most while it is drawn. Reads its head only.
+    int megabytes() throws IOException {
+        ImageReader reading = newReader();
+        try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            reading.setInput(stream, true, true);
+            long pixels = checked(reading);
+            int step = step(reading);
+            long read = type == PictureType.WEBP ? pixels * WEBP_BYTES_A_PIXEL : pixels * BYTES_A_PIXEL / step / step;
+            return (int) ((read + BYTES_DRAWN) / BYTES_A_MEGABYTE) + 1;
+        } finally {
+            reading.dispose();
+        }
     }
 
     Picture draw() throws IOException {
@@ -67,21 +86,31 @@ final class Drawing {
         reader = reading;
         try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             reading.setInput(stream, true, true);
-            int width = reading.getWidth(0);
-            int height = reading.getHeight(0);
-            long most = type == PictureType.WEBP ? MAX_WEBP_PIXELS : MAX_PIXELS;
-            if ((long) width * height > most || Math.max(width, height) > MAX_SIDE) {
-                throw new Rejected(
-                        ErrorCode.PAYLOAD_TOO_LARGE,
-                        "The picture has more than " + most / 1_000_000 + " million pixels.");
-            }
+            checked(reading);
+            int step = step(reading);
             ImageReadParam param = reading.getDefaultReadParam();
-            int step = Math.max(1, Math.max(width, height) / LONG_SIDE);
             param.setSourceSubsampling(step, step, 0, 0);
             return reading.read(0, param);
         } finally {
             reading.dispose();
         }
+    }
+
+    /// How many pixels it has: not too many.
+    private long checked(ImageReader reading) throws IOException {
+        int width = reading.getWidth(0);
+        int height = reading.getHeight(0);
+        long most = type == PictureType.WEBP ? MAX_WEBP_PIXELS : MAX_PIXELS;
+        if ((long) width * height > most || Math.max(width, height) > MAX_SIDE) {
+            throw new Rejected(
+                    ErrorCode.PAYLOAD_TOO_LARGE, "The picture has more than " + most / 1_000_000 + " million pixels.");
+        }
+        return (long) width * height;
+    }
+
+    /// Of so many pixels one is read.
+    private static int step(ImageReader reading) throws IOException {
+        return Math.max(1, Math.max(reading.getWidth(0), reading.getHeight(0)) / LONG_SIDE);
     }
 
     private ImageReader newReader() throws IOException {

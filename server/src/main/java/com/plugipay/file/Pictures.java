@@ -14,14 +14,18 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Draws pictures of strangers anew, and looks at them: one at a time, in bounded memory and time.
+/// Draws pictures of strangers anew, and looks at them, in bounded memory and time: as many at once as fit into so much
+/// memory, each in the order in which it came.
 public final class Pictures {
     private static final Logger LOG = LoggerFactory.getLogger(Pictures.class);
     static final int MAX_BYTES = 5 * 1024 * 1024;
     private static final Duration WAIT = Duration.ofSeconds(10);
     private static final Duration LIFE = Duration.ofSeconds(15);
 
-    private final Semaphore turn = new Semaphore(1);
+    /// What all pictures take together at any time; the largest one takes all of it.
+    private static final int ALL_MEGABYTES = 120;
+
+    private final Semaphore megabytes = new Semaphore(ALL_MEGABYTES, /* fair= */ true);
 
     /// The same picture without anything else that its bytes held. Takes its time: call it with no transaction open.
     public Picture redraw(byte[] bytes) {
@@ -43,7 +47,8 @@ public final class Pictures {
         }
         PictureType type = PictureType.of(bytes).orElseThrow(Pictures::notAPicture);
         var drawing = new Drawing(bytes, type);
-        if (!waitForTurn()) {
+        int needed = needed(drawing);
+        if (!waitFor(needed)) {
             throw Rejected.later(ErrorCode.SERVICE_UNAVAILABLE, "Busy with other pictures. Send it again.", 5);
         }
         var task = new FutureTask<T>(() -> {
@@ -51,7 +56,7 @@ public final class Pictures {
                 return work.on(drawing);
             } finally {
                 // Only when it has truly ended: a drawing that was given up still holds its memory.
-                turn.release();
+                megabytes.release(needed);
             }
         });
         Thread thread = Thread.ofPlatform().daemon().name("picture").unstarted(task);
@@ -75,9 +80,21 @@ public final class Pictures {
         }
     }
 
-    private boolean waitForTurn() {
+    private static int needed(Drawing drawing) {
         try {
-            return turn.tryAcquire(WAIT.toSeconds(), TimeUnit.SECONDS);
+            return Math.min(ALL_MEGABYTES, drawing.megabytes());
+        } catch (IOException | RuntimeException e) {
+            if (e instanceof Rejected rejected) {
+                throw rejected;
+            }
+            LOG.debug("a picture's size could not be read", e);
+            throw notAPicture();
+        }
+    }
+
+    private boolean waitFor(int needed) {
+        try {
+            return megabytes.tryAcquire(needed, WAIT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

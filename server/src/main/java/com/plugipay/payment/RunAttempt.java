@@ -163,7 +163,12 @@ public final class RunAttempt {
     private Outcome ask(Attempt attempt, ProviderCall call) {
         try {
             PaymentProvider provider = providers.running(attempt.scope().mode(), attempt.runBy());
-            return call.make(provider, connections.of(attempt.scope(), attempt.runBy()), request(attempt));
+            Connection connection = connections.of(attempt.scope(), attempt.runBy());
+            Outcome told = call.make(provider, connection, request(attempt));
+            boolean saysNothing = told instanceof Outcome.NotMade
+                    && attempt.version() > 1
+                    && connection.mayNotKnow(attempt.createdAt());
+            return saysNothing ? new Outcome.Unknown("it may be in the account that was connected before") : told;
         } catch (RuntimeException e) {
             LOG.error("{}: the call to {} broke", attempt.id().text(), attempt.runBy(), e);
             return new Outcome.Unknown("the call broke");

@@ -1,6 +1,7 @@
 package com.plugipay.provider;
 
 import com.plugipay.scope.Mode;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param shown what anybody in the workspace may see
 /// @param secrets never shown and never logged: in words it is left out
-public record Connection(String adapter, Mode mode, Map<String, String> shown, Map<String, String> secrets) {
+/// @param accountSince since when this may be another account there than before
+public record Connection(
+        String adapter, Mode mode, Map<String, String> shown, Map<String, String> secrets, Instant accountSince) {
+    /// To an account that was never another.
+    public Connection(String adapter, Mode mode, Map<String, String> shown, Map<String, String> secrets) {
+        this(adapter, mode, shown, secrets, Instant.EPOCH);
+    }
+
     public Connection {
         shown = Map.copyOf(shown);
         secrets = Map.copyOf(secrets);
@@ -17,6 +25,11 @@ public record Connection(String adapter, Mode mode, Map<String, String> shown, M
     /// Of a provider that needs nothing.
     public static Connection none(String adapter, Mode mode) {
         return new Connection(adapter, mode, Map.of(), Map.of());
+    }
+
+    /// Whether what was begun then may be in another account: that it is not found in this one says nothing.
+    public boolean mayNotKnow(Instant begun) {
+        return begun.isBefore(accountSince);
     }
 
     public @Nullable String optional(String name) {

@@ -1,11 +1,17 @@
 package com.plugipay.provider;
 
+import java.util.Locale;
+
 /// Sub-accounts that the operator's own provider account holds for workspaces.
 public interface ManagedAccounts {
     /// Who keeps the account: the merchant is invited to their own, or the operator runs it for them.
     enum Kind {
         INVITED,
-        OPERATED
+        OPERATED;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /// What the provider said.
@@ -30,8 +36,10 @@ public interface ManagedAccounts {
     /// Whether the operator has given a key for them.
     boolean available();
 
-    /// Makes one. Nothing at the provider keeps a second call from making a second one.
-    Answer open(Kind kind, String email, String businessName);
+    /// Makes one. Whether a second call under the same key makes a second one is not written down at the provider.
+    ///
+    /// @param key ours, the same whenever the same is asked for again
+    Answer open(String key, Kind kind, String email, String businessName);
 
     /// How far one has come. Changes nothing.
     Answer look(String subAccount);

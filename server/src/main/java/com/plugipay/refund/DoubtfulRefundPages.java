@@ -74,7 +74,8 @@ final class DoubtfulRefundPages {
             @RequestParam(defaultValue = "") String despite) {
         Refund seen = seen(visit, id);
         Money told = seen.told();
-        if (seen.isWithAPerson() && !RefundPage.toldKey(told).equals(despite)) {
+        boolean saw = seen.isWithAPerson() && RefundPage.handedKey(seen).equals(handed);
+        if (saw && !RefundPage.toldKey(told).equals(despite)) {
             return back(visit, seen, "told");
         }
         return decided(visit, seen, handed, new DecideRefund.Found.NotSent(told));

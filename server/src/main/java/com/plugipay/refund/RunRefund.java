@@ -72,12 +72,19 @@ final class RunRefund {
         Refund mine = claimed(uncertain);
         return run(mine, origin, alongside, (provider, connection, request) -> {
             RefundOutcome found = provider.queryRefund(connection, request);
+            if (isNo(found) && connection.mayNotKnow(uncertain.createdAt())) {
+                return new RefundOutcome.Unknown("it may be in the account that was connected before");
+            }
             if (!(found instanceof RefundOutcome.NotFound)) {
                 return found;
             }
             CrashPoint.reached("before-refund-resend");
             return provider.refund(connection, request);
         });
+    }
+
+    private static boolean isNo(RefundOutcome told) {
+        return told instanceof RefundOutcome.NotFound || told instanceof RefundOutcome.Refused;
     }
 
     private Refund claimed(Refund uncertain) {

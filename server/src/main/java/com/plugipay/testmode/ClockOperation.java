@@ -10,6 +10,7 @@ import com.plugipay.http.Writes.Step;
 import com.plugipay.scope.Scope;
 import com.plugipay.testmode.AdvanceClock.Moving;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class ClockOperation implements Writes.RemoteOperation<Moving> {
     private static final Duration WAIT = Duration.ofMillis(100);
     private static final int WAITS = 250;
+    /// Each holds a connection of a client and asks the database ten times a second.
+    private static final int MOST_WAITERS = 20;
+    private static final Semaphore WAITERS = new Semaphore(MOST_WAITERS);
 
     private final AdvanceClock advance;
     private final RunClock run;
@@ -65,23 +69,45 @@ final class ClockOperation implements Writes.RemoteOperation<Moving> {
         });
     }
 
-    /// One that comes while another runs waits for it, as long as that may take.
+    /// One that comes while another runs waits for it, as long as that may take. Of those who wait there are only so
+    /// many, so that nobody's clock takes the whole server.
     static <T> T inTurn(Supplier<T> work) {
-        for (int waits = 0; true; waits++) {
-            try {
-                return work.get();
-            } catch (Rejected rejected) {
-                boolean busy = rejected.code() == ErrorCode.CONFLICT && rejected.retryAfterSeconds() != null;
-                if (!busy || waits == WAITS) {
-                    throw rejected;
-                }
+        try {
+            return work.get();
+        } catch (Rejected rejected) {
+            if (!isBusy(rejected)) {
+                throw rejected;
             }
+        }
+        if (!WAITERS.tryAcquire()) {
+            throw Rejected.later(ErrorCode.RATE_LIMITED, "Too many wait for test clocks already.", 2);
+        }
+        try {
+            return waiting(work);
+        } finally {
+            WAITERS.release();
+        }
+    }
+
+    private static <T> T waiting(Supplier<T> work) {
+        for (int waits = 1; true; waits++) {
             try {
                 Thread.sleep(WAIT);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw Rejected.later(ErrorCode.SERVICE_UNAVAILABLE, "The server is stopping.", 1);
             }
+            try {
+                return work.get();
+            } catch (Rejected rejected) {
+                if (!isBusy(rejected) || waits == WAITS) {
+                    throw rejected;
+                }
+            }
         }
+    }
+
+    private static boolean isBusy(Rejected rejected) {
+        return rejected.code() == ErrorCode.CONFLICT && rejected.retryAfterSeconds() != null;
     }
 }

@@ -69,6 +69,7 @@ final class ClockPages {
                             form.reopened(),
                             "",
                             rejected.retryAfterSeconds() == null ? "testmode.clock.far" : "testmode.clock.busy");
+                case RATE_LIMITED -> page(429, visit, form.reopened(), "", "testmode.clock.busy");
                 default -> throw rejected;
             };
         }

@@ -7,7 +7,6 @@ import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
 import com.plugipay.event.Origin;
 import com.plugipay.id.Ids;
-import com.plugipay.method.PaymentMethod;
 import com.plugipay.money.Currency;
 import com.plugipay.money.Money;
 import com.plugipay.payment.Attempt;
@@ -15,6 +14,7 @@ import com.plugipay.payment.Payable;
 import com.plugipay.payment.Payables;
 import com.plugipay.payment.Settle;
 import com.plugipay.payment.SimulatedAttempts;
+import com.plugipay.payment.StartAttempt;
 import com.plugipay.provider.Outcome;
 import com.plugipay.scope.Scope;
 import java.time.Instant;
@@ -143,14 +143,9 @@ final class SimulatePayment {
         if (live.isPresent() && (method == null || live.get().channel().equals(method))) {
             return live.get();
         }
-        List<PaymentMethod> offered = sessions.offered(tx, payable.scope(), payable.id());
-        PaymentMethod chosen = offered.stream()
-                .filter(one -> method == null || one.id().equals(method))
-                .findFirst()
+        StartAttempt.Wish wish = sessions.wish(tx, payable.scope(), payable.id(), method, payable.amount(), "success")
                 .orElseThrow(() -> Rejected.invalid("method", "method is not offered by this session."));
-        String testCard = chosen.id().equals("card") ? "success" : null;
-        return attempts.start(
-                tx, payable, soFar, sessions.wish(tx, payable.scope(), chosen, payable.amount(), testCard), now);
+        return attempts.start(tx, payable, soFar, wish, now);
     }
 
     private static Money arriving(Simulated what, Money price, @Nullable Long amount) {

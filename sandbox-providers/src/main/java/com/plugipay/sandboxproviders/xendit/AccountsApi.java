@@ -16,10 +16,12 @@ final class AccountsApi {
 
     private final Accounts accounts;
     private final XenditBook book;
+    private final Doorman doorman;
 
-    AccountsApi(Accounts accounts, XenditBook book) {
+    AccountsApi(Accounts accounts, XenditBook book, Doorman doorman) {
         this.accounts = accounts;
         this.book = book;
+        this.doorman = doorman;
     }
 
     void on(Routes routes) {
@@ -33,7 +35,7 @@ final class AccountsApi {
                     json.set("balance", Json.amount(type.equals("CASH") ? BALANCE : BigDecimal.ZERO));
                     return Answer.json(200, json);
                 })
-                .post("/v2/accounts", this::create)
+                .post("/v2/accounts", request -> doorman.once(accounts.caller(request), request, this::create))
                 .get("/v2/accounts/{id}", request -> {
                     Caller caller = accounts.caller(request);
                     Accounts.Sub sub = accounts.sub(request.parameter("id"));
@@ -45,8 +47,7 @@ final class AccountsApi {
                 });
     }
 
-    private Answer create(Request request) {
-        Caller caller = accounts.caller(request);
+    private Answer create(Caller caller, Request request) {
         JsonNode body = Doorman.body(request);
         String email = PaymentRequests.required(body, "email", 255);
         String type = Json.text(body, "type");

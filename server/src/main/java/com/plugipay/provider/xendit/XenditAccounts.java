@@ -22,7 +22,7 @@ final class XenditAccounts implements ManagedAccounts {
     }
 
     @Override
-    public Answer open(Kind kind, String email, String businessName) {
+    public Answer open(String key, Kind kind, String email, String businessName) {
         String type = switch (kind) {
             case INVITED -> "MANAGED";
             case OPERATED -> "OWNED";
@@ -30,7 +30,7 @@ final class XenditAccounts implements ManagedAccounts {
         return answer(client.post(
                 operator(),
                 PATH,
-                null,
+                key,
                 new XenditJson.NewAccount(email, type, new XenditJson.PublicProfile(businessName))));
     }
 

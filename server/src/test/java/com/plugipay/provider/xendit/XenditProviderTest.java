@@ -447,7 +447,7 @@ class XenditProviderTest implements PaymentProviderContract {
     void an_account_below_the_operators_is_used_with_the_operators_key_and_sees_only_its_own() {
         var accounts = new XenditAccounts(CLIENT, XenditServer.LIVE_KEY);
         var opened = (ManagedAccounts.Answer.Known)
-                accounts.open(ManagedAccounts.Kind.OPERATED, "toko@example.com", "Toko Ibu Sari");
+                accounts.open("opn_1", ManagedAccounts.Kind.OPERATED, "toko@example.com", "Toko Ibu Sari");
         assertThat(opened.status()).isEqualTo(ManagedAccounts.Standing.LIVE);
         assertThat(accounts.look(opened.subAccount())).isEqualTo(opened);
         assertThat(accounts.look("000000000000000000000000")).isInstanceOf(ManagedAccounts.Answer.Refused.class);

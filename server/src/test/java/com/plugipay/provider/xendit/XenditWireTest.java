@@ -67,7 +67,7 @@ class XenditWireTest {
                 case "check" -> xendit.check(connection(), "");
                 case "account" ->
                     new XenditAccounts(client, KEY)
-                            .open(ManagedAccounts.Kind.OPERATED, "toko@example.com", "Toko Ibu Sari");
+                            .open("opn_golden", ManagedAccounts.Kind.OPERATED, "toko@example.com", "Toko Ibu Sari");
                 default -> throw new IllegalArgumentException(golden.name());
             };
             assertThat(outcome.toString()).isEqualTo(golden.outcome());
