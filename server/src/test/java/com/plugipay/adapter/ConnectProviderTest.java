@@ -7,11 +7,14 @@ import com.plugipay.Api;
 import com.plugipay.Shop;
 import com.plugipay.Sql;
 import com.plugipay.TestServer;
+import com.plugipay.Together;
 import com.plugipay.provider.Connection;
 import com.plugipay.provider.Connections;
 import com.plugipay.sandboxproviders.xendit.XenditServer;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -278,6 +281,63 @@ class ConnectProviderTest {
                 SERVER.running().part(Connections.class).of(new Scope(shop.workspace(), Mode.LIVE), "xenplatform");
         assertThat(connection.required("subAccountId")).isEqualTo(account);
         assertThat(connection.required("secretKey")).isEqualTo(XenditServer.LIVE_KEY);
+    }
+
+    @Test
+    void of_many_who_ask_for_it_at_once_one_asks_the_provider() {
+        XENDIT.knobs().turn("on", "POST /v2/accounts");
+        XENDIT.knobs().turn("delayMs", 500);
+        long before = opened();
+        List<Api.Reply> told = Together.times(
+                8, () -> shop.live().post("/v1/adapters/managed/onboarding", "{\"email\":\"toko@example.com\"}"));
+        assertThat(opened() - before).as("accounts that were asked for").isEqualTo(1);
+        assertThat(told).allSatisfy(reply -> assertThat(reply.status()).isIn(200, 409));
+        assertThat(told.stream().filter(reply -> reply.status() == 200))
+                .extracting(reply -> reply.data("subAccountId"))
+                .isNotEmpty()
+                .containsOnly(shop.live()
+                        .get("/v1/adapters/managed/onboarding")
+                        .expect(200)
+                        .data("subAccountId"));
+    }
+
+    @Test
+    void an_account_that_may_have_been_opened_is_asked_for_again_in_the_same_words_under_the_same_key() {
+        String path = "/v1/adapters/managed/onboarding";
+        XENDIT.knobs().turn("on", "POST /v2/accounts");
+        XENDIT.knobs().turn("close", "AFTER");
+        shop.live().post(path, "{\"email\":\"lama@example.com\"}").refused(502, "upstream_error");
+        XENDIT.knobs().reset();
+        shop.live().post(path, "{\"email\":\"baru@example.com\"}").refused(409, "conflict");
+        SERVER.advance(Duration.ofSeconds(61));
+        shop.live().post(path, "{\"email\":\"baru@example.com\"}").expect(200);
+        var asked = XENDIT.journal().entries().stream()
+                .filter(entry -> entry.path().equals("/v2/accounts"))
+                .toList();
+        var first = asked.get(asked.size() - 2);
+        assertThat(asked.getLast().body()).isEqualTo(first.body()).contains("lama@example.com");
+        assertThat(asked.getLast().headers().get("idempotency-key"))
+                .startsWith("opn_")
+                .isEqualTo(first.headers().get("idempotency-key"));
+    }
+
+    @Test
+    void an_account_that_was_refused_is_asked_for_anew_at_once() {
+        String path = "/v1/adapters/managed/onboarding";
+        long before = opened();
+        XENDIT.knobs().turn("inactive", "XENPLATFORM");
+        shop.live().post(path, "{\"email\":\"lama@example.com\"}").refused(502, "upstream_error");
+        XENDIT.knobs().reset();
+        assertThat(shop.live()
+                        .post(path, "{\"email\":\"baru@example.com\"}")
+                        .expect(200)
+                        .data("email"))
+                .isEqualTo("baru@example.com");
+        assertThat(opened() - before).isEqualTo(2);
+    }
+
+    private static long opened() {
+        return XENDIT.journal().count("POST", "/v2/accounts");
     }
 
     @Test

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.Api;
 import com.plugipay.Shop;
+import com.plugipay.Sql;
 import com.plugipay.TestServer;
+import com.plugipay.Together;
 import com.plugipay.db.Database;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
 import com.plugipay.settings.CheckoutSettings;
 import com.plugipay.settings.ManualAccounts;
 import com.plugipay.settings.SettingsStore;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -75,6 +78,20 @@ class ManualAdapterTest {
         assertThat(config.path("bankAccounts")).isEmpty();
         assertThat(config.path("staticQrPayload").isNull()).isTrue();
         assertThat(config.path("instructions").asString()).isEqualTo("Hubungi kami");
+    }
+
+    @Test
+    void of_many_first_saves_at_once_each_sees_the_one_before() {
+        List<Api.Reply> told = Together.times(10, () -> put(FULL));
+        assertThat(told).allSatisfy(reply -> reply.expect(200));
+        assertThat(Sql.of(SERVER)
+                        .texts(
+                                "select action from audit_entry where workspace_id = ? and target_id = 'manual' order by id",
+                                shop.workspace().text()))
+                .hasSize(10)
+                .startsWith("adapter.created")
+                .filteredOn("adapter.created"::equals)
+                .hasSize(1);
     }
 
     @Test

@@ -6,12 +6,14 @@ import com.plugipay.Browser;
 import com.plugipay.Shop;
 import com.plugipay.Sql;
 import com.plugipay.TestServer;
+import com.plugipay.Together;
 import com.plugipay.provider.CredentialCheck;
 import com.plugipay.workspace.TestPeople;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,21 @@ class ProvidersPagesTest {
         assertThat(asked.html()).contains("An invitation was sent", "Pretend that it was approved");
         owner.submit(asked, path + "/managed/simulate", Map.of()).expect(303);
         assertThat(owner.get(path).html()).contains("Approved").doesNotContain("Pretend");
+    }
+
+    @Test
+    void two_clicks_ask_for_one_managed_account() {
+        Browser.Page page = owner.get(path).expect(200);
+        List<Integer> told = Together.times(
+                6,
+                () -> owner.submit(page, path + "/managed", Map.of("email", "toko@example.com"))
+                        .status());
+        assertThat(told).containsOnly(303);
+        assertThat(Sql.of(server)
+                        .number(
+                                "select count(*) from audit_entry where workspace_id = ? and action = 'managed_account.updated'",
+                                shop.workspace().text()))
+                .isEqualTo(1);
     }
 
     @Test

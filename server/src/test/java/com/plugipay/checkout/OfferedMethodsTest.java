@@ -30,6 +30,7 @@ class OfferedMethodsTest {
             - | IDR | 1          | va_bca                    | none          |                              |
             - | USD | 1500       | card va_bca               | card          | va_bca Only for payments in rupiah | sandbox
             xendit | IDR | 9999    | card va_bca            | card          | va_bca From Rp 10.000        | xendit
+            xendit | IDR | 50000001 | card va_bca           | card          | va_bca Up to Rp 50.000.000   | xendit
             midtrans | IDR | 9999  | card va_bca            | va_bca card   |                              | midtrans
             xendit midtrans | IDR | 9999 | card va_bca      | va_bca card   |                              | midtrans xendit
             paypal | IDR | 150000  | card                   | card          |                              | sandbox

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.plugipay.Api;
 import com.plugipay.Shop;
 import com.plugipay.TestServer;
+import com.plugipay.Together;
 import com.plugipay.db.Database;
 import com.plugipay.error.Rejected;
 import com.plugipay.scope.Mode;
@@ -22,6 +23,12 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -65,6 +72,52 @@ class FileTest {
                         .expect(200)
                         .bytes())
                 .isEqualTo(seen.bytes());
+    }
+
+    /// One shop's picture that takes long is not in the way of the others'.
+    @Test
+    void while_one_picture_is_looked_at_another_is_drawn() throws Exception {
+        var pictures = new Pictures();
+        var looking = new CountDownLatch(1);
+        var done = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> slow = threads.submit(() -> pictures.look(png(50, 50), image -> {
+                looking.countDown();
+                return await(done);
+            }));
+            assertThat(await(looking)).isTrue();
+            Future<Picture> other = threads.submit(() -> pictures.redraw(png(60, 60)));
+            assertThat(other.get(5, TimeUnit.SECONDS).extension()).isEqualTo("png");
+            done.countDown();
+            assertThat(slow.get(5, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(8, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Test
+    void what_all_pictures_take_together_has_an_end() throws Exception {
+        var wide = png(3_999, 3_999);
+        assertThat(new Drawing(wide, PictureType.PNG).megabytes()).isBetween(90, 120);
+        assertThat(new Drawing(png(50, 50), PictureType.PNG).megabytes()).isBetween(36, 40);
+        var pictures = new Pictures();
+        var most = new AtomicInteger();
+        var now = new AtomicInteger();
+        Together.times(
+                6,
+                () -> pictures.look(wide, image -> {
+                    most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                    now.decrementAndGet();
+                    return image.getWidth();
+                }));
+        assertThat(most).hasValue(1);
     }
 
     @Test

@@ -95,7 +95,7 @@ class FactsTest {
             xendit   | linkaja      | 100   | 10000000     | fixed PT30M                  | YES       | -
             xendit   | astrapay     | 100   | 20000000     | fixed PT15M                  | YES       | -
             xendit   | jeniuspay    | 1000  | 5000000      | fixed PT10M                  | YES       | -
-            xendit   | va_bca       | 10000 | 999999999999 | ours                         | NONE      | -
+            xendit   | va_bca       | 10000 | 50000000     | ours                         | NONE      | -
             xendit   | va_bni       | 1     | 50000000000  | ours                         | NONE      | -
             xendit   | va_bri       | 1     | 50000000000  | ours                         | NONE      | -
             xendit   | va_mandiri   | 1     | 50000000000  | ours                         | NONE      | -
@@ -138,7 +138,7 @@ class FactsTest {
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             qris    | 1     | 10000000     | fixed PT48H                  | YES     | 7-7
             ovo     | 100   | 20000000     | fixed PT55S                  | YES     | 7-7
-            va_bca  | 10000 | 999999999999 | ours PT20S to P180D else P1D | NONE    | -
+            va_bca  | 10000 | 50000000     | ours PT20S to P180D else P1D | NONE    | -
             card    | -     | -            | undecided                    | YES     | -
             kredivo | -     | -            | undecided                    | YES     | 14-14
             """)

@@ -120,6 +120,45 @@ class WhatProvidersTellTest {
         assertThat(calls(XENDIT, "POST", "/v3/refunds")).isEqualTo(1);
     }
 
+    /// The account that was connected first has what was opened in it, and whoever pays there has paid.
+    @Test
+    void that_another_account_knows_nothing_of_it_ends_no_payment() {
+        connect("xendit");
+        String session = session("{\"amount\":150000,\"currency\":\"IDR\"}");
+        String attempt = charge(session, "va_bri").expect(200).data("attemptId");
+        XENDIT.account("xnd_production_another_shop", XenditServer.CALLBACK_TOKEN, null);
+        connectXendit("xnd_production_another_shop");
+        shop.live().post("/v1/checkout-sessions/" + session + "/cancel", "{}").expect(200);
+        for (int i = 0; i < 4; i++) {
+            passes(Duration.ofHours(3));
+            SERVER.running().sweep("look-at-attempts");
+        }
+        assertThat(attempt(session, "next_check_at is not null or handed_over_at is not null"))
+                .as("still looked at")
+                .isEqualTo(attempt);
+        XENDIT.till().pay(attempt, null, true);
+        connectXendit(XenditServer.LIVE_KEY);
+        for (int i = 0; i < 2; i++) {
+            passes(Duration.ofHours(25));
+            SERVER.running().sweep("look-at-attempts");
+        }
+        assertThat(reasons()).containsExactly("late");
+        assertThat(moneyOfAll()).containsExactlyElementsOf(taken(attempt));
+    }
+
+    @Test
+    void the_same_key_given_again_is_the_same_account() {
+        connect("xendit");
+        String since = "select account_since::text from adapter_config where workspace_id = ?";
+        String first = SQL.texts(since, shop.workspace().text()).getFirst();
+        passes(Duration.ofMinutes(1));
+        connect("xendit");
+        assertThat(SQL.texts(since, shop.workspace().text())).containsExactly(first);
+        XENDIT.account("xnd_production_a_new_key", XenditServer.CALLBACK_TOKEN, null);
+        connectXendit("xnd_production_a_new_key");
+        assertThat(SQL.texts(since, shop.workspace().text())).doesNotContain(first);
+    }
+
     /// Nothing that a provider writes keeps what happened from being written down: in the end the money is here.
     @ParameterizedTest
     @CsvSource({
@@ -155,7 +194,7 @@ class WhatProvidersTellTest {
                         ? "{\"amount\":1000,\"currency\":\"USD\"}"
                         : "{\"amount\":150000,\"currency\":\"IDR\"}");
         server.knobs().turn("garble", field);
-        assertThat(charge(session, method).status()).isIn(200, 402, 502);
+        assertThat(charge(session, method).status()).as("the charge").isIn(200, 402, 502);
         assertThat(attempt(session, "version > 1 or state <> 'created'"))
                 .as("what came of it is written down")
                 .isNotNull();
@@ -212,6 +251,11 @@ class WhatProvidersTellTest {
                 .matches("[ -~]{1,500}");
     }
 
+    private void connectXendit(String key) {
+        put("xendit", """
+                {"secretKey": "%s", "callbackToken": "%s"}""".formatted(key, XenditServer.CALLBACK_TOKEN));
+    }
+
     private void connect(String kind) {
         String body = switch (kind) {
             case "xendit" -> """
@@ -222,6 +266,10 @@ class WhatProvidersTellTest {
             default -> """
                 {"clientId": "%s", "secret": "%s"}""".formatted(PayPalServer.CLIENT_ID, PayPalServer.SECRET);
         };
+        put(kind, body);
+    }
+
+    private void put(String kind, String body) {
         assertThat(shop.live()
                         .send("PUT", "/v1/adapters/" + kind, body, Map.of())
                         .expect(200)

@@ -41,6 +41,11 @@ class RoutingTest {
             TEST | va_bca        | 9999 IDR   | xendit managed          |          | TooSmall Rp 10.000
             TEST | va_bca        | 9999 IDR   |                         |          | TooSmall Rp 10.000
             TEST | va_bca        | 10000 IDR  |                         |          | sandbox sandbox
+            TEST | va_bca        | 50000000 IDR | xendit midtrans       |          | xendit preferred
+            TEST | va_bca        | 50000001 IDR | xendit midtrans       |          | midtrans preferred
+            TEST | va_bca        | 50000001 IDR | xendit                |          | TooLarge Rp 50.000.000
+            TEST | linkaja       | 10000001 IDR | xendit                |          | TooLarge Rp 10.000.000
+            TEST | indomaret     | 5000001 IDR  | xendit                |          | TooLarge Rp 5.000.000
             TEST | va_bca        | 1500 USD   | xendit                  |          | OtherCurrency [IDR]
             TEST | card          | 1 IDR      | xendit                  |          | xendit only
             TEST | card          | 1500 USD   |                         |          | sandbox sandbox

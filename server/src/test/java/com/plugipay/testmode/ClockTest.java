@@ -58,6 +58,24 @@ class ClockTest {
         Oracle.check(SERVER, shop);
     }
 
+    /// Each of those who wait asks the database again and again.
+    @Test
+    void of_those_who_wait_for_a_clock_there_are_only_so_many() {
+        advance("{\"seconds\":1}");
+        SQL.update(
+                "update workspace_clock set moved_by = 'somebody', quiet_until = clock_timestamp() + interval '6 seconds'"
+                        + " where workspace_id = ?",
+                shop.workspace().text());
+        List<Api.Reply> told = Together.times(24, () -> shop.hmac().post(ADVANCE, "{\"seconds\":1}"));
+        assertThat(told.stream().filter(reply -> reply.status() == 429))
+                .hasSize(4)
+                .allSatisfy(reply -> {
+                    reply.refused(429, "rate_limited");
+                    assertThat(reply.header("Retry-After")).isEqualTo("2");
+                });
+        assertThat(told.stream().filter(reply -> reply.status() == 200)).hasSize(20);
+    }
+
     @Test
     void an_advance_expires_what_falls_due_on_the_way_at_its_own_moment() {
         String soon = sessionExpiringIn(600);

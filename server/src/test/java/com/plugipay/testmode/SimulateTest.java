@@ -6,6 +6,7 @@ import com.plugipay.Api;
 import com.plugipay.Shop;
 import com.plugipay.Sql;
 import com.plugipay.TestServer;
+import com.plugipay.Together;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,22 @@ class SimulateTest {
         assertThat(done.data("attempt.state")).isEqualTo("succeeded");
         assertThat(done.data("unappliedPayment")).isEmpty();
         assertThat(booked()).containsExactly("gateway:sandbox debit 150000", "revenue:checkout credit 150000");
+    }
+
+    @Test
+    void settings_that_change_meanwhile_are_read_once() {
+        for (int round = 0; round < 15; round++) {
+            String paid = shop.openSession();
+            String others = round % 2 == 0 ? "[\"qris\"]" : "[\"va_bca\",\"qris\"]";
+            List<Api.Reply> told = Together.run(List.of(
+                    () -> shop.hmac().patch("/v1/checkout/settings", "{\"enabledMethods\":" + others + "}"),
+                    () -> shop.hmac()
+                            .post(
+                                    "/v1/test/checkout-sessions/" + paid + "/simulate",
+                                    "{\"outcome\":\"succeed\",\"method\":\"va_bca\"}")));
+            told.getFirst().expect(200);
+            assertThat(told.getLast().status()).isIn(200, 400);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.plugipay.sandboxproviders.xendit;
 
 import com.plugipay.sandboxproviders.wire.Answer;
+import com.plugipay.sandboxproviders.wire.Ground;
 import com.plugipay.sandboxproviders.wire.Json;
 import com.plugipay.sandboxproviders.wire.Request;
 import com.plugipay.sandboxproviders.wire.Routes;
@@ -14,11 +15,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class AccountsApi {
     private static final BigDecimal BALANCE = new BigDecimal("1241231");
 
+    private final Ground ground;
     private final Accounts accounts;
     private final XenditBook book;
     private final Doorman doorman;
 
-    AccountsApi(Accounts accounts, XenditBook book, Doorman doorman) {
+    AccountsApi(Ground ground, Accounts accounts, XenditBook book, Doorman doorman) {
+        this.ground = ground;
         this.accounts = accounts;
         this.book = book;
         this.doorman = doorman;
@@ -48,6 +51,9 @@ final class AccountsApi {
     }
 
     private Answer create(Caller caller, Request request) {
+        if (ground.knobs().now().lacks("XENPLATFORM")) {
+            throw Problem.of(403, "REQUEST_FORBIDDEN_ERROR", "API key does not have access to xenPlatform.");
+        }
         JsonNode body = Doorman.body(request);
         String email = PaymentRequests.required(body, "email", 255);
         String type = Json.text(body, "type");

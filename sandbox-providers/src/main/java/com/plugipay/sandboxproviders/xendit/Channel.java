@@ -63,7 +63,7 @@ record Channel(
         add("LINKAJA", Kind.REDIRECT, "100", "10000000", Duration.ofMinutes(30), "");
         add("ASTRAPAY", Kind.REDIRECT, "100", "20000000", Duration.ofMinutes(15), "");
         add("JENIUSPAY", Kind.PUSH, "1000", "5000000", Duration.ofMinutes(10), "");
-        add("BCA_VIRTUAL_ACCOUNT", Kind.VIRTUAL_ACCOUNT, "10000", null, null, "13282");
+        add("BCA_VIRTUAL_ACCOUNT", Kind.VIRTUAL_ACCOUNT, "10000", "50000000", null, "13282");
         add("BNI_VIRTUAL_ACCOUNT", Kind.VIRTUAL_ACCOUNT, "1", "50000000000", null, "8808");
         add("BRI_VIRTUAL_ACCOUNT", Kind.VIRTUAL_ACCOUNT, "1", "50000000000", null, "13281");
         add("MANDIRI_VIRTUAL_ACCOUNT", Kind.VIRTUAL_ACCOUNT, "1", "50000000000", null, "88608");

@@ -38,7 +38,7 @@ public final class XenditServer extends WireServer {
         new V3Api(ground, accounts, book, requests, doorman).on(api);
         new RefundsApi(ground, accounts, book, doorman).on(api);
         new SessionsApi(ground, accounts, book, doorman).on(api);
-        new AccountsApi(accounts, book, doorman).on(api);
+        new AccountsApi(ground, accounts, book, doorman).on(api);
         new TransactionsApi(accounts, book).on(api);
         new EarlierApi(accounts, book, requests, doorman).on(api);
         Routes others = new Routes();
