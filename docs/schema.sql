@@ -99,6 +99,7 @@ create table adapter_config (
     last_error_at timestamp with time zone,
     last_error_code text,
     configured_at timestamp with time zone not null,
+    account_since timestamp with time zone,
     constraint adapter_config_pkey PRIMARY KEY (workspace_id, mode, kind),
     constraint adapter_config_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
     constraint adapter_config_kind_check CHECK ((kind = ANY (ARRAY['xendit'::text, 'midtrans'::text, 'paypal'::text, 'manual'::text, 'managed'::text]))),
@@ -543,11 +544,18 @@ create table managed_account (
     last_webhook_at timestamp with time zone,
     created_at timestamp with time zone not null,
     updated_at timestamp with time zone not null,
+    opening_key text,
+    opening_kind text,
+    opening_name text,
+    opening_until timestamp with time zone,
     constraint managed_account_pkey PRIMARY KEY (workspace_id, mode),
     constraint managed_account_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
     constraint managed_account_capabilities_status_check CHECK ((capabilities_status = ANY (ARRAY['pending'::text, 'live'::text, 'declined'::text, 'resubmission_required'::text]))),
+    constraint managed_account_check CHECK ((num_nulls(opening_key, opening_kind, opening_name, opening_until) = ANY (ARRAY[0, 4]))),
+    constraint managed_account_check1 CHECK (((opening_key IS NULL) OR (sub_account_id IS NULL))),
     constraint managed_account_kyb_status_check CHECK ((kyb_status = ANY (ARRAY['not_started'::text, 'invited'::text, 'registered'::text, 'live'::text, 'rejected'::text]))),
-    constraint managed_account_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text])))
+    constraint managed_account_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
+    constraint managed_account_opening_kind_check CHECK ((opening_kind = ANY (ARRAY['invited'::text, 'operated'::text])))
 );
 CREATE UNIQUE INDEX managed_account_sub_account ON public.managed_account USING btree (sub_account_id) WHERE (sub_account_id IS NOT NULL);
 alter table managed_account enable row level security;
