@@ -43,7 +43,7 @@ class MethodsPagesTest {
                         "<legend>E-wallet</legend>",
                         "<legend>Virtual account</legend>",
                         "BCA Virtual Account",
-                        "Handled by Sandbox · Rp 10.000 to Rp 999.999.999.999",
+                        "Handled by Sandbox · Rp 10.000 to Rp 50.000.000",
                         "<legend>Card</legend>",
                         "Visa, Mastercard, JCB, American Express",
                         "<legend>Over-the-counter</legend>",
