@@ -37,7 +37,8 @@ class ConfigTest {
         assertThat(config.trustedProxies()).isEmpty();
         assertThat(config.smtp()).isNull();
         assertThat(config.providers())
-                .isEqualTo(new ProviderInstall(URI.create("https://api.xendit.co"), null, null, null, null, false));
+                .isEqualTo(
+                        new ProviderInstall(URI.create("https://api.xendit.co"), null, null, null, null, false, null));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.plugipay.provider;
 
 import com.plugipay.scope.Mode;
+import org.jspecify.annotations.Nullable;
 
 /// What a payment provider must do. Called with no transaction open; never sees the database. What it needs of a
 /// workspace comes with each call.
@@ -40,6 +41,13 @@ public interface PaymentProvider {
     /// to, it is taken. Nobody else takes it, so never asked of what has ended.
     default Outcome collect(Connection connection, ChargeRequest request) {
         return query(connection, request);
+    }
+
+    /// Money that came under a key of ours which nobody here knows. Changes nothing. Only Captured is believed.
+    ///
+    /// @param reference what the provider calls it, unverified
+    default Outcome find(Connection connection, String key, @Nullable String reference) {
+        return new Outcome.Unknown("this provider is asked about what we know only");
     }
 
     /// Voids what was not captured yet. Answers Captured when it came too late.

@@ -80,6 +80,40 @@ final class RunRefund {
         });
     }
 
+    /// The provider has called about it, perhaps by a name that we do not know yet. It is asked and nothing is sent;
+    /// without news all is left as it was.
+    ///
+    /// @param reference what the provider called it, unverified
+    /// @param alongside what else to write in the transaction that records it; told whether it is sure now
+    void hear(Refund seen, @Nullable String reference, Origin origin, BiConsumer<Tx, Boolean> alongside) {
+        boolean pending = seen.state() instanceof Refund.State.Pending;
+        Refund mine = pending ? claimed(seen) : seen;
+        RefundRequest request = database.read(seen.scope(), tx -> request(tx, seen));
+        RefundOutcome told = outcome(seen, request, PaymentProvider::queryRefund);
+        if (!isNews(told) && reference != null && seen.providerReference() == null) {
+            RefundOutcome byName = outcome(seen, request.called(reference), PaymentProvider::queryRefund);
+            // By a stranger's name no end is believed but a good one.
+            told = byName instanceof RefundOutcome.Refused ? told : byName;
+        }
+        RefundOutcome news = told;
+        database.inTransaction(seen.scope(), tx -> {
+            if (isNews(news)) {
+                finish.handle(tx, mine, news, origin, time.now(seen.scope()));
+            } else if (pending) {
+                store.release(tx, mine, seen);
+            }
+            alongside.accept(tx, isNews(news));
+            return news;
+        });
+    }
+
+    private static boolean isNews(RefundOutcome told) {
+        return switch (told) {
+            case RefundOutcome.Succeeded _, RefundOutcome.Pending _, RefundOutcome.Refused _ -> true;
+            case RefundOutcome.NotFound _, RefundOutcome.Unknown _ -> false;
+        };
+    }
+
     private Refund claimed(Refund uncertain) {
         Refund mine = uncertain.claimedAgain(time.now(uncertain.scope()));
         return database.inTransaction(uncertain.scope(), tx -> {
@@ -109,6 +143,9 @@ final class RunRefund {
 
     /// A provider that breaks has not said no: the money may be on its way.
     private RefundOutcome outcome(Refund refund, RefundRequest request, ProviderCall call) {
+        if (Database.isInUseByThisThread()) {
+            throw new IllegalStateException("a provider is never called inside a transaction");
+        }
         try {
             Mode mode = refund.scope().mode();
             Connection connection = connections.of(refund.scope(), Providers.runner(mode, refund.adapter()));
