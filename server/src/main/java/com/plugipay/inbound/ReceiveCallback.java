@@ -15,6 +15,7 @@ import com.plugipay.scope.WorkspaceId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,13 +63,13 @@ final class ReceiveCallback {
         }
         return switch (verify(connection.get(), adapter, callback)) {
             case CallbackCheck.Verified verified
-            when fits(verified) -> {
+            when isKept(verified.dedupeKey()) -> {
                 var arrived = new ProviderEventStore.Arrived(
                         ids.next("pev"),
                         adapter,
                         verified.dedupeKey(),
-                        verified.key(),
-                        verified.reference(),
+                        named(verified.key()),
+                        named(verified.reference()),
                         Json.text(kept(callback.headers())),
                         callback.body());
                 database.inTransaction(scope, tx -> {
@@ -77,7 +78,7 @@ final class ReceiveCallback {
                 });
                 yield true;
             }
-            case CallbackCheck.Verified _ -> refused(scope, adapter, "its keys are too long");
+            case CallbackCheck.Verified _ -> refused(scope, adapter, "it cannot be told from its copies");
             case CallbackCheck.Refused(String why) -> refused(scope, adapter, why);
         };
     }
@@ -94,7 +95,7 @@ final class ReceiveCallback {
     }
 
     private boolean refused(Scope scope, String adapter, String why) {
-        LOG.info("{}: a callback to {} was refused: {}", scope.workspace().text(), adapter, why);
+        LOG.debug("{}: a callback to {} was refused: {}", scope.workspace().text(), adapter, why);
         database.inTransaction(scope, tx -> {
             store.refused(tx, scope, adapter, time.now(scope));
             return why;
@@ -112,10 +113,9 @@ final class ReceiveCallback {
         }
     }
 
-    private static boolean fits(CallbackCheck.Verified verified) {
-        return isKept(verified.dedupeKey())
-                && (verified.key() == null || isKept(verified.key()))
-                && (verified.reference() == null || isKept(verified.reference()));
+    /// What can be no name of anything of ours is left out.
+    private static @Nullable String named(@Nullable String text) {
+        return text != null && isKept(text) ? text : null;
     }
 
     private static boolean isKept(String text) {

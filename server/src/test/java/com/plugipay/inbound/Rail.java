@@ -324,8 +324,7 @@ enum Rail {
         String event = switch (claim) {
             case PENDING -> "PAYMENT.CAPTURE.PENDING";
             case PAID -> "CHECKOUT.ORDER.APPROVED";
-            case FAILED -> "PAYMENT.CAPTURE.DENIED";
-            case EXPIRED -> "CHECKOUT.PAYMENT-APPROVAL.REVERSED";
+            case FAILED, EXPIRED -> "PAYMENT.CAPTURE.DENIED";
             case REFUNDED -> "PAYMENT.CAPTURE.REFUNDED";
         };
         ObjectNode resource = JSON.createObjectNode()
