@@ -61,7 +61,7 @@ class ForgedCallbackTest {
         Rail.takeUp();
         Rail.takeUp();
         for (Waiting waiting : List.of(unpaid, others)) {
-            assertThat(Rail.status(waiting)).as("%s", rail).isEqualTo("open");
+            assertThat(Rail.status(waiting)).as("still unpaid: %s", rail).isEqualTo("open");
             for (String table : List.of("payment", "unapplied_payment", "refund", "ledger_tx")) {
                 assertThat(Rail.count(table, waiting.shop())).as(table).isZero();
             }
@@ -85,7 +85,7 @@ class ForgedCallbackTest {
 
     private static void refuses(Rail rail, Waiting waiting, Message message, Tally tally) {
         assertThat(rail.send(waiting.shop(), message).status())
-                .as("%s %s", message.headers(), message.text())
+                .as("a forged callback: %s %s", message.headers(), message.text())
                 .isEqualTo(401);
         tally.refused++;
     }
