@@ -253,14 +253,14 @@ public record Config(
 
         /// Whoever holds its key can speak in PayPal's name here: never where real money comes in.
         @Nullable
-        Path sandboxAuthority(String name) {
+        URI sandboxAuthority(String name) {
             Path file = pathOrNull(name);
             if (file != null && !flag("PLUGIPAY_ALLOW_PROVIDER_SANDBOXES")) {
                 mistakes.add(name + " needs PLUGIPAY_ALLOW_PROVIDER_SANDBOXES=true.");
             } else if (file != null && !Files.isReadable(file)) {
                 mistakes.add(name + " is no file that can be read.");
             }
-            return file;
+            return file == null ? null : file.toUri();
         }
 
         boolean flag(String name) {

@@ -1,7 +1,6 @@
 package com.plugipay.provider;
 
 import java.net.URI;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// How this install reaches the providers.
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param xenplatformCallbackToken `PLUGIPAY_XENPLATFORM_CALLBACK_TOKEN`; null: callbacks of managed accounts are
 /// refused
 /// @param allowSandboxes `PLUGIPAY_ALLOW_PROVIDER_SANDBOXES`: whether live mode takes the providers' test accounts
-/// @param sandboxAuthority `PLUGIPAY_PROVIDER_SANDBOX_AUTHORITY`: a PEM file with one more authority that signs
+/// @param sandboxAuthority `PLUGIPAY_PROVIDER_SANDBOX_AUTHORITY`: a file, in PEM, with one more authority that signs
 /// messages
 /// of `./plugipay sandbox-providers`; only beside allowSandboxes
 public record ProviderInstall(
@@ -23,7 +22,7 @@ public record ProviderInstall(
         @Nullable String xenplatformKey,
         @Nullable String xenplatformCallbackToken,
         boolean allowSandboxes,
-        @Nullable Path sandboxAuthority) {
+        @Nullable URI sandboxAuthority) {
     public static final URI XENDIT = URI.create("https://api.xendit.co");
 
     @Override
