@@ -77,6 +77,11 @@ final class AskProvider {
                 seen.tries() + 1,
                 until,
                 seen.receivedAt());
+        if (event.isHopeless()) {
+            LOG.error("{} was taken up {} times in vain, and is left", event.id(), seen.tries());
+            done(event, Outcome.UNCLEAR);
+            return;
+        }
         var origin = new Origin(Origin.Source.PROVIDER, Actor.provider(event.adapter()), null, null, null);
         String key = event.ourKey() == null ? "" : event.ourKey();
         Optional<AttemptId> attempt = AttemptId.parse(key);
@@ -89,11 +94,15 @@ final class AskProvider {
                 new HearOfRefund.Word(event.scope(), event.adapter(), key, event.reference()),
                 origin,
                 (tx, sure) -> end(tx, event, sure ? Outcome.REFUND : Outcome.UNCLEAR, null))) {
-            database.inTransaction(event.scope(), tx -> {
-                end(tx, event, Outcome.NOT_OURS, null);
-                return event;
-            });
+            done(event, Outcome.NOT_OURS);
         }
+    }
+
+    private void done(ProviderEvent event, Outcome outcome) {
+        database.inTransaction(event.scope(), tx -> {
+            store.done(tx, event, outcome, null, time.now(event.scope()));
+            return event;
+        });
     }
 
     private void keep(Tx tx, ProviderEvent event, HearOfAttempt.Heard heard) {

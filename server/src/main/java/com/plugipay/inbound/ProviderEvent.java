@@ -52,6 +52,13 @@ public record ProviderEvent(
             Duration.ofMinutes(30),
             Duration.ofHours(2));
 
+    private static final int MOST_TRIES = AGAIN.size() + 3;
+
+    /// Whether it was taken up so often, each time by somebody who never came to an end, that it is left.
+    boolean isHopeless() {
+        return tries > MOST_TRIES;
+    }
+
     /// When an unclear one is taken up again; null when it has been often enough.
     @Nullable
     Instant again(Instant now) {

@@ -158,6 +158,20 @@ class CallbackWorkTest {
     }
 
     @Test
+    void what_was_taken_up_in_vain_too_often_is_left() {
+        Shop shop = Rail.XENDIT.shop();
+        Waiting waiting = Rail.XENDIT.charge(shop);
+        Rail.XENDIT.send(shop, Rail.XENDIT.says(waiting, Claim.PAID)).expect(200);
+        Rail.SQL.update(
+                "update provider_event set tries = 8 where workspace_id = ?",
+                shop.workspace().text());
+        int calls = Rail.PROVIDERS.xendit().journal().entries().size();
+        Rail.takeUp();
+        assertThat(outcome(shop)).isEqualTo("unclear");
+        assertThat(Rail.PROVIDERS.xendit().journal().entries()).hasSize(calls);
+    }
+
+    @Test
     void while_the_provider_does_not_answer_it_is_asked_again_and_that_ends() {
         Shop shop = Rail.MIDTRANS.shop();
         Waiting waiting = Rail.MIDTRANS.charge(shop);

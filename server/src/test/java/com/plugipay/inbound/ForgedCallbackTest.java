@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A campaign of forged and altered callbacks through the real route. Those of somebody else are refused; those that
 /// carry a good token or signature, as somebody who knows the secret could send them, are not believed either.
 class ForgedCallbackTest {
-    private static final int EACH = Boolean.getBoolean("plugipay.long") ? 2_500 : 120;
+    private static final int EACH = Boolean.getBoolean("plugipay.long") ? 2_500 : 80;
 
     private static final List<Claim> CLAIMS = List.of(Claim.values());
 
