@@ -711,6 +711,68 @@ create table person (
 CREATE UNIQUE INDEX person_email ON public.person USING btree (lower(email));
 grant insert, select, update on person to plugipay_app;
 
+create table provider_event (
+    id text not null,
+    workspace_id text not null,
+    mode text not null,
+    adapter text not null,
+    dedupe_key text not null,
+    our_key text,
+    reference text,
+    session_id text,
+    headers jsonb not null,
+    body bytea not null,
+    copies integer not null,
+    tries integer not null,
+    next_try_at timestamp with time zone,
+    processed_at timestamp with time zone,
+    outcome text,
+    received_at timestamp with time zone not null,
+    last_at timestamp with time zone not null,
+    constraint provider_event_pkey PRIMARY KEY (id),
+    constraint provider_event_once UNIQUE (workspace_id, mode, adapter, dedupe_key),
+    constraint provider_event_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+    constraint provider_event_adapter_check CHECK ((adapter = ANY (ARRAY['xendit'::text, 'midtrans'::text, 'paypal'::text, 'xenplatform'::text]))),
+    constraint provider_event_body_check CHECK ((octet_length(body) <= 1048576)),
+    constraint provider_event_check CHECK ((last_at >= received_at)),
+    constraint provider_event_check1 CHECK (((processed_at IS NULL) = (next_try_at IS NOT NULL))),
+    constraint provider_event_check2 CHECK (((processed_at IS NULL) = (outcome IS NULL))),
+    constraint provider_event_copies_check CHECK ((copies >= 1)),
+    constraint provider_event_dedupe_key_check CHECK (((char_length(dedupe_key) >= 1) AND (char_length(dedupe_key) <= 200))),
+    constraint provider_event_mode_check CHECK ((mode = 'live'::text)),
+    constraint provider_event_outcome_check CHECK ((outcome = ANY (ARRAY['asked'::text, 'refund'::text, 'aside'::text, 'not_ours'::text, 'unclear'::text]))),
+    constraint provider_event_tries_check CHECK ((tries >= 0))
+);
+CREATE INDEX provider_event_due ON public.provider_event USING btree (next_try_at) WHERE (next_try_at IS NOT NULL);
+CREATE INDEX provider_event_last ON public.provider_event USING btree (workspace_id, mode, adapter, last_at);
+CREATE INDEX provider_event_old ON public.provider_event USING btree (last_at);
+CREATE INDEX provider_event_session ON public.provider_event USING btree (workspace_id, mode, session_id, received_at) WHERE (session_id IS NOT NULL);
+alter table provider_event enable row level security;
+create policy done_with on provider_event as restrictive for delete to plugipay_app
+    using (processed_at IS NOT NULL);
+create policy scope on provider_event as permissive for all to plugipay_app
+    using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
+grant delete, insert, select on provider_event to plugipay_app;
+
+create table provider_refusal (
+    workspace_id text not null,
+    mode text not null,
+    adapter text not null,
+    day date not null,
+    refused bigint not null,
+    last_at timestamp with time zone not null,
+    constraint provider_refusal_pkey PRIMARY KEY (workspace_id, mode, adapter, day),
+    constraint provider_refusal_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+    constraint provider_refusal_adapter_check CHECK ((adapter = ANY (ARRAY['xendit'::text, 'midtrans'::text, 'paypal'::text, 'xenplatform'::text]))),
+    constraint provider_refusal_mode_check CHECK ((mode = 'live'::text)),
+    constraint provider_refusal_refused_check CHECK ((refused >= 1))
+);
+CREATE INDEX provider_refusal_old ON public.provider_refusal USING btree (last_at);
+alter table provider_refusal enable row level security;
+create policy scope on provider_refusal as permissive for all to plugipay_app
+    using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
+grant delete, insert, select, update on provider_refusal to plugipay_app;
+
 create table refund (
     id text not null,
     workspace_id text not null,

@@ -254,6 +254,17 @@ select key as object_id, method || ' ' || route || ' runs since ' || claimed_at 
  where workspace_id = :workspace and mode = :mode and status is null
    and claimed_at < clock_timestamp() - interval '2 minutes';
 
+-- A15 what a provider sent is there once, and is taken up when it is due
+select min(id) as object_id, count(*) || ' times ' || dedupe_key || ' of ' || adapter as message
+  from provider_event
+ where workspace_id = :workspace and mode = :mode
+ group by adapter, dedupe_key
+having count(*) > 1
+union all
+select id, 'not taken up since ' || next_try_at
+  from provider_event
+ where workspace_id = :workspace and mode = :mode and next_try_at < :now - interval '5 minutes';
+
 -- A17 an audit entry has its place in the chain within a minute
 select e.id as object_id, e.action || ' is not sealed' as message
   from audit_entry e

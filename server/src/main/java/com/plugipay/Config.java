@@ -4,6 +4,7 @@ import com.plugipay.mail.SmtpServer;
 import com.plugipay.provider.ProviderInstall;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -246,7 +247,20 @@ public record Config(
                     providerUrl("PLUGIPAY_PAYPAL_URL"),
                     text("PLUGIPAY_XENPLATFORM_KEY"),
                     text("PLUGIPAY_XENPLATFORM_CALLBACK_TOKEN"),
-                    flag("PLUGIPAY_ALLOW_PROVIDER_SANDBOXES"));
+                    flag("PLUGIPAY_ALLOW_PROVIDER_SANDBOXES"),
+                    sandboxAuthority("PLUGIPAY_PROVIDER_SANDBOX_AUTHORITY"));
+        }
+
+        /// Whoever holds its key can speak in PayPal's name here: never where real money comes in.
+        @Nullable
+        URI sandboxAuthority(String name) {
+            Path file = pathOrNull(name);
+            if (file != null && !flag("PLUGIPAY_ALLOW_PROVIDER_SANDBOXES")) {
+                mistakes.add(name + " needs PLUGIPAY_ALLOW_PROVIDER_SANDBOXES=true.");
+            } else if (file != null && !Files.isReadable(file)) {
+                mistakes.add(name + " is no file that can be read.");
+            }
+            return file == null ? null : file.toUri();
         }
 
         boolean flag(String name) {

@@ -17,7 +17,7 @@ class ArchitectureTest {
     /// Every package and the packages it uses. A new arrow is a line in your change.
     private static final String MAP = """
             (root)           -> command mail provider
-            command          -> (root) adapter audit checkout clock customer dashboard db egress event file http id job ledger mail \
+            command          -> (root) adapter audit checkout clock customer dashboard db egress event file http id inbound job ledger mail \
             method payment provider provider.manual provider.midtrans provider.paypal provider.sandbox provider.xendit \
             receipt refund scope secret settings testmode workspace
 
@@ -27,6 +27,7 @@ class ArchitectureTest {
             provider provider.sandbox qris scope secret settings workspace
             customer         -> clock db error event http id scope
             dashboard        -> audit clock db error event http mail money scope workspace
+            inbound          -> adapter checkout clock db error event http id job payment provider refund scope
             ledger           -> clock dashboard db error http id money scope workspace
             method           -> money scope
             payment          -> audit clock dashboard db error event http id job ledger method money provider scope \

@@ -37,7 +37,8 @@ class ConfigTest {
         assertThat(config.trustedProxies()).isEmpty();
         assertThat(config.smtp()).isNull();
         assertThat(config.providers())
-                .isEqualTo(new ProviderInstall(URI.create("https://api.xendit.co"), null, null, null, null, false));
+                .isEqualTo(
+                        new ProviderInstall(URI.create("https://api.xendit.co"), null, null, null, null, false, null));
     }
 
     @Test
@@ -120,6 +121,20 @@ class ConfigTest {
                 .hasSize(32);
     }
 
+    @Test
+    void one_more_authority_for_paypals_messages_is_taken_beside_sandboxes_only() {
+        Map<String, String> sandboxes =
+                Map.of("PLUGIPAY_ALLOW_PROVIDER_SANDBOXES", "true", "PLUGIPAY_PROVIDER_SANDBOX_AUTHORITY", "pom.xml");
+        assertThat(Config.read(List.of(), sandboxes).providers().sandboxAuthority())
+                .isEqualTo(Path.of("pom.xml").toUri());
+        assertThatThrownBy(() -> Config.read(
+                        List.of(),
+                        Map.of(
+                                "PLUGIPAY_ALLOW_PROVIDER_SANDBOXES", "true",
+                                "PLUGIPAY_PROVIDER_SANDBOX_AUTHORITY", "nowhere.pem")))
+                .hasMessageContaining("PLUGIPAY_PROVIDER_SANDBOX_AUTHORITY is no file that can be read");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PLUGIPAY_PORT, -1",
@@ -136,6 +151,7 @@ class ConfigTest {
         "PLUGIPAY_PAYPAL_URL, https://user@paypal.example",
         "PLUGIPAY_MIDTRANS_URL, ftp://127.0.0.1",
         "PLUGIPAY_ALLOW_PROVIDER_SANDBOXES, yes",
+        "PLUGIPAY_PROVIDER_SANDBOX_AUTHORITY, pom.xml",
         "PLUGIPAY_DATABASE_OWNER_URL, postgresql://owner@db/x"
     })
     void a_wrong_value_is_named(String name, String value) {

@@ -69,6 +69,15 @@ public final class TestServer {
         }
     }
 
+    /// The same with settings of its own. Close what `running` answers.
+    public static TestServer quiet(Map<String, String> environment) {
+        try {
+            return start(environment, new AtomicReference<>(Duration.ZERO), new SandboxProvider(), false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// A second node of the same install, on this one's database and clock. Close what `running` answers.
     public TestServer another() {
         try {

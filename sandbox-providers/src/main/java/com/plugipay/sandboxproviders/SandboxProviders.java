@@ -103,7 +103,8 @@ public final class SandboxProviders {
                   PayPal    %3$s    client id %10$s   secret %11$s
 
                 Let a Plugipay talk to them: start it with
-                  PLUGIPAY_XENDIT_URL=%1$s PLUGIPAY_MIDTRANS_URL=%2$s PLUGIPAY_PAYPAL_URL=%3$s PLUGIPAY_ALLOW_PROVIDER_SANDBOXES=true
+                  curl -s %3$s/_control/ca.pem > sandbox-authority.pem
+                  PLUGIPAY_XENDIT_URL=%1$s PLUGIPAY_MIDTRANS_URL=%2$s PLUGIPAY_PAYPAL_URL=%3$s PLUGIPAY_ALLOW_PROVIDER_SANDBOXES=true PLUGIPAY_PROVIDER_SANDBOX_AUTHORITY=sandbox-authority.pem
                 connect the providers in live mode with the keys above, and tell Xendit and Midtrans the inbound address you see there:
                   curl -X PUT %1$s/_control/account -d '{"key": "%5$s", "callback_url": "http://127.0.0.1:8080/v1/inbound-webhooks/xendit/acc_…"}'
                   curl -X PUT %2$s/_control/account -d '{"notification_url": "http://127.0.0.1:8080/v1/inbound-webhooks/midtrans/acc_…"}'

@@ -121,6 +121,7 @@ public class AdapterModule {
             ProveAgain proveAgain,
             Pages pages,
             Writes writes,
+            CallbacksHeard callbacks,
             WorkspaceTime time,
             InstantSource realTime) {
         var view = new ProvidersView(pages, inbound);
@@ -135,6 +136,7 @@ public class AdapterModule {
                 proveAgain,
                 pages,
                 writes,
+                callbacks,
                 time,
                 realTime);
     }

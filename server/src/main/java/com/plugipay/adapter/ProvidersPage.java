@@ -26,6 +26,7 @@ public record ProvidersPage(
     /// @param last4 the end of the secret; empty when nothing of it may be shown
     /// @param problem why it does not work, in a sentence
     /// @param inboundUrl null in test mode
+    /// @param callbacks null in test mode, and while it is not connected
     /// @param open whether its form stands open
     public record Card(
             String kind,
@@ -36,6 +37,7 @@ public record ProvidersPage(
             @Nullable String problem,
             @Nullable TimeText problemAt,
             @Nullable String inboundUrl,
+            @Nullable Callbacks callbacks,
             List<Shown> shown,
             List<Field> fields,
             String formKey,
@@ -44,6 +46,15 @@ public record ProvidersPage(
             return !status.equals("unconfigured");
         }
     }
+
+    /// Whether the provider calls us.
+    ///
+    /// @param lastAt null while it has not
+    /// @param refused how often somebody else called, in words; null when nobody did
+    public record Callbacks(
+            @Nullable TimeText lastAt,
+            @Nullable String refused,
+            @Nullable TimeText refusedAt) {}
 
     /// Something that may be read by everybody in the workspace.
     public record Shown(String label, String value) {}
@@ -71,6 +82,7 @@ public record ProvidersPage(
             String status,
             @Nullable String account,
             @Nullable String standing,
+            @Nullable Callbacks callbacks,
             boolean canSimulate,
             String email,
             String formKey) {}

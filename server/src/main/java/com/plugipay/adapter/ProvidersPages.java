@@ -17,6 +17,7 @@ import com.plugipay.settings.SettingsStore;
 import com.plugipay.workspace.ProveAgain;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class ProvidersPages {
     private final ProveAgain proveAgain;
     private final Pages pages;
     private final Writes writes;
+    private final CallbacksHeard callbacks;
     private final WorkspaceTime time;
     private final InstantSource realTime;
 
@@ -57,6 +59,7 @@ final class ProvidersPages {
             ProveAgain proveAgain,
             Pages pages,
             Writes writes,
+            CallbacksHeard callbacks,
             WorkspaceTime time,
             InstantSource realTime) {
         this.database = database;
@@ -69,6 +72,7 @@ final class ProvidersPages {
         this.proveAgain = proveAgain;
         this.pages = pages;
         this.writes = writes;
+        this.callbacks = callbacks;
         this.time = time;
         this.realTime = realTime;
     }
@@ -193,13 +197,15 @@ final class ProvidersPages {
             @Nullable ProviderForm form,
             @Nullable String noticeKey,
             Map<String, String> wrong) {
+        Instant now = time.now(visit.scope());
         ProvidersView.Seen seen = database.read(
                 visit.scope(),
                 tx -> new ProvidersView.Seen(
                         adapters.list(tx, visit.scope()),
                         managed.find(tx, visit.scope()),
                         managed.available(visit.mode()),
-                        time.now(visit.scope())));
+                        callbacks.of(tx, visit.scope(), now),
+                        now));
         boolean needsPassword = !visit.caller().isProved(realTime.instant());
         ProvidersPage page = view.page(visit, seen, form, noticeKey, needsPassword, wrong);
         return pages.formHtml(status, page.dashboard().frame(), "adapter/providers.jte", page);

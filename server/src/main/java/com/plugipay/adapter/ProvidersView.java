@@ -6,6 +6,7 @@ import com.plugipay.dashboard.Visit;
 import com.plugipay.http.FormErrors;
 import com.plugipay.http.Pages;
 import com.plugipay.http.TimeTexts;
+import com.plugipay.scope.Mode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,12 @@ final class ProvidersView {
             List.of(AdapterKind.XENDIT, AdapterKind.MIDTRANS, AdapterKind.PAYPAL);
 
     /// What is stored now.
-    record Seen(List<AdapterConfig> configs, @Nullable ManagedAccount managed, boolean managedAvailable, Instant now) {
+    record Seen(
+            List<AdapterConfig> configs,
+            @Nullable ManagedAccount managed,
+            boolean managedAvailable,
+            Map<String, CallbacksHeard.Heard> heard,
+            Instant now) {
         @Nullable
         AdapterConfig of(AdapterKind kind) {
             return configs.stream()
@@ -52,7 +58,7 @@ final class ProvidersView {
         var cards = new ArrayList<Card>();
         for (AdapterKind kind : CONNECTED_BY_CREDENTIAL) {
             ProviderForm own = form != null && form.kind() == kind ? form : ProviderForm.empty(kind);
-            cards.add(card(visit, frame, times, kind, seen.of(kind), own, own.equals(form)));
+            cards.add(card(visit, frame, times, kind, seen, own, own.equals(form)));
         }
         return new ProvidersPage(
                 frame,
@@ -63,7 +69,7 @@ final class ProvidersView {
                         .map(entry -> new FormErrors.Entry(entry.getKey(), frame.t(entry.getValue())))
                         .toList()),
                 cards,
-                managed(visit, frame, seen));
+                managed(visit, frame, times, seen));
     }
 
     private Card card(
@@ -71,9 +77,10 @@ final class ProvidersView {
             DashboardFrame frame,
             TimeTexts times,
             AdapterKind kind,
-            @Nullable AdapterConfig config,
+            Seen seen,
             ProviderForm form,
             boolean open) {
+        AdapterConfig config = seen.of(kind);
         String code = config == null ? null : config.lastErrorCode();
         Instant errorAt = config == null ? null : config.lastErrorAt();
         Map<String, @Nullable String> stored = config == null ? Map.of() : config.texts();
@@ -86,6 +93,7 @@ final class ProvidersView {
                 code == null ? null : frame.t("adapter.providers.problem." + code),
                 errorAt == null ? null : times.of(errorAt),
                 inbound.shown(visit.workspace().id(), visit.mode(), kind),
+                config == null || visit.mode() == Mode.TEST ? null : callbacks(kind, seen, frame, times),
                 shown(frame, stored),
                 ProviderForm.fields(kind).stream()
                         .map(field -> new ProvidersPage.Field(
@@ -99,6 +107,17 @@ final class ProvidersView {
                         .toList(),
                 form.key(),
                 open);
+    }
+
+    private static ProvidersPage.Callbacks callbacks(
+            AdapterKind kind, Seen seen, DashboardFrame frame, TimeTexts times) {
+        CallbacksHeard.Heard heard = seen.heard().getOrDefault(kind.adapter(), CallbacksHeard.Heard.NOTHING);
+        Instant lastAt = heard.lastAt();
+        Instant refusedAt = heard.refusedAt();
+        return new ProvidersPage.Callbacks(
+                lastAt == null ? null : times.of(lastAt),
+                refusedAt == null ? null : frame.t("adapter.providers.refused.count", heard.refused()),
+                refusedAt == null ? null : times.of(refusedAt));
     }
 
     private static @Nullable String help(DashboardFrame frame, AdapterKind kind, ProviderForm.Asked field) {
@@ -119,13 +138,13 @@ final class ProvidersView {
         return shown;
     }
 
-    private static ProvidersPage.Managed managed(Visit visit, DashboardFrame frame, Seen seen) {
+    private static ProvidersPage.Managed managed(Visit visit, DashboardFrame frame, TimeTexts times, Seen seen) {
         ManagedAccount account = seen.managed();
         AdapterConfig config = seen.of(AdapterKind.MANAGED);
         String status = config == null ? "unconfigured" : config.status();
         if (account == null) {
             return new ProvidersPage.Managed(
-                    seen.managedAvailable(), status, null, null, false, "", ProviderForm.newKey());
+                    seen.managedAvailable(), status, null, null, null, false, "", ProviderForm.newKey());
         }
         String subAccount = account.subAccount();
         boolean pretend = frame.test()
@@ -141,6 +160,7 @@ final class ProvidersView {
                         ? null
                         : frame.t(
                                 "adapter.providers.managed.kyb." + account.kyb().wire()),
+                config == null || visit.mode() == Mode.TEST ? null : callbacks(AdapterKind.MANAGED, seen, frame, times),
                 pretend,
                 email == null ? "" : email,
                 ProviderForm.newKey());

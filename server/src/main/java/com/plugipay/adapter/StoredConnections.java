@@ -34,10 +34,13 @@ final class StoredConnections implements Connections {
     public Connection of(Scope scope, String runBy) {
         return switch (runBy) {
             case "sandbox", "manual" -> Connection.none(runBy, scope.mode());
-            default ->
-                database.read(scope, tx -> find(tx, scope, AdapterKind.ofAdapter(runBy)))
-                        .orElseThrow(() -> new IllegalStateException(runBy + " is not connected"));
+            default -> find(scope, runBy).orElseThrow(() -> new IllegalStateException(runBy + " is not connected"));
         };
+    }
+
+    @Override
+    public Optional<Connection> find(Scope scope, String adapter) {
+        return database.read(scope, tx -> find(tx, scope, AdapterKind.ofAdapter(adapter)));
     }
 
     private Optional<Connection> find(Tx tx, Scope scope, AdapterKind kind) {

@@ -272,15 +272,20 @@ public class CheckoutModule {
     }
 
     @Bean
+    SessionStory sessionStory(Database database, Timeline timeline, CallbacksOfSession callbacks) {
+        return new SessionStory(database, timeline, callbacks);
+    }
+
+    @Bean
     SessionView sessionView(
             Pages pages,
             OfferedMethods offered,
             CheckoutJson json,
             SessionReader reader,
-            Timeline timeline,
+            SessionStory story,
             Members members,
             Install install) {
-        return new SessionView(pages, offered, json, reader, timeline, new ReviewView(members, install));
+        return new SessionView(pages, offered, json, reader, story, new ReviewView(members, install));
     }
 
     @Bean

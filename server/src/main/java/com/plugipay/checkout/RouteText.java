@@ -52,7 +52,7 @@ final class RouteText {
     }
 
     /// @param adapter as attempts name it, or as settings do
-    private static String name(DashboardFrame frame, String adapter) {
+    static String name(DashboardFrame frame, String adapter) {
         return frame.t("adapter.name." + (adapter.equals("xenplatform") ? "managed" : adapter));
     }
 }

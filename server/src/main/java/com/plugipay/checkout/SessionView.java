@@ -1,7 +1,6 @@
 package com.plugipay.checkout;
 
 import com.plugipay.dashboard.DashboardFrame;
-import com.plugipay.dashboard.Timeline;
 import com.plugipay.dashboard.Visit;
 import com.plugipay.http.Pages;
 import com.plugipay.http.TimeText;
@@ -14,7 +13,6 @@ import com.plugipay.provider.Card;
 import com.plugipay.provider.sandbox.TestCard;
 import com.plugipay.scope.Mode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,7 +27,7 @@ final class SessionView {
     private final OfferedMethods offered;
     private final CheckoutJson json;
     private final SessionReader reader;
-    private final Timeline timeline;
+    private final SessionStory story;
     private final ReviewView reviews;
 
     SessionView(
@@ -37,13 +35,13 @@ final class SessionView {
             OfferedMethods offered,
             CheckoutJson json,
             SessionReader reader,
-            Timeline timeline,
+            SessionStory story,
             ReviewView reviews) {
         this.pages = pages;
         this.offered = offered;
         this.json = json;
         this.reader = reader;
-        this.timeline = timeline;
+        this.story = story;
         this.reviews = reviews;
     }
 
@@ -126,11 +124,7 @@ final class SessionView {
                         .map(attempt -> attempt(attempt, frame, times))
                         .toList(),
                 payment == null ? null : payment(payment, frame, times),
-                RouteText.among(
-                        timeline.of(session.scope(), aggregates(seen, payment), frame, times),
-                        seen.attempts(),
-                        frame,
-                        times),
+                story.of(seen, payment, frame, times),
                 notice(seen, notice, frame),
                 reviews.of(visit, seen, frame, times, returned.reason(), returned.wrongReason()),
                 DoubtView.of(visit, seen, frame, times, returned.paid()),
@@ -152,16 +146,6 @@ final class SessionView {
             case CheckoutSession.State.Expired _, CheckoutSession.State.Canceled _ -> List.of("late");
         };
         return new SessionPage.Simulate(UUID.randomUUID().toString(), outcomes);
-    }
-
-    private static List<String> aggregates(SessionReader.Seen seen, @Nullable Payment payment) {
-        List<String> ids = new ArrayList<>();
-        ids.add(seen.session().id().text());
-        seen.attempts().forEach(attempt -> ids.add(attempt.id().text()));
-        if (payment != null) {
-            ids.add(payment.id().text());
-        }
-        return ids;
     }
 
     private static StatusBadge badge(CheckoutSession session) {

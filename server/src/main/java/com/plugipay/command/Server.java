@@ -21,6 +21,7 @@ import com.plugipay.http.HttpModule;
 import com.plugipay.http.Install;
 import com.plugipay.http.RateLimits;
 import com.plugipay.id.Ids;
+import com.plugipay.inbound.InboundModule;
 import com.plugipay.job.Jobs;
 import com.plugipay.job.Sweep;
 import com.plugipay.ledger.LedgerModule;
@@ -97,6 +98,7 @@ import org.springframework.context.annotation.Import;
     LedgerModule.class,
     PaymentModule.class,
     RefundModule.class,
+    InboundModule.class,
     CheckoutModule.class,
     TestmodeModule.class,
     ReceiptModule.class,

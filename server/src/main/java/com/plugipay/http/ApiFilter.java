@@ -22,6 +22,8 @@ public final class ApiFilter extends OncePerRequestFilter {
     private static final Pattern UPLOADS =
             Pattern.compile("(/api)?/v1/(uploads/image|public/checkout/sessions/[^/]+/proof-image)");
 
+    private static final Pattern INBOUND = Pattern.compile("(/api)?/v1/inbound-webhooks/[^/]+/[^/]+");
+
     private final boolean credentialNeeded;
     private final RequestIds requestIds;
     private final ClientAddress clientAddress;
@@ -29,7 +31,7 @@ public final class ApiFilter extends OncePerRequestFilter {
     private final RateLimits limits;
     private final Answers answers;
 
-    /// @param credentialNeeded false for `/public` and `/config`
+    /// @param credentialNeeded false for `/public`, `/config` and the callbacks of providers
     ApiFilter(
             boolean credentialNeeded,
             RequestIds requestIds,
@@ -81,14 +83,20 @@ public final class ApiFilter extends OncePerRequestFilter {
                 servlet.setAttribute(Call.ATTRIBUTE, new Call(request, caller));
                 countApi(request, caller.scope(), response);
             } else {
-                RateLimits.Kind kind = request.isWrite() ? RateLimits.Kind.PUBLIC_WRITE : RateLimits.Kind.PUBLIC_READ;
-                limits.count(kind, request.remoteAddress(), response);
+                limits.count(publicKind(request), request.remoteAddress(), response);
             }
         } catch (Rejected rejected) {
             send(answers.refuse(requestId, rejected), response);
             return;
         }
         chain.doFilter(servlet, response);
+    }
+
+    private static RateLimits.Kind publicKind(ApiRequest request) {
+        if (!request.isWrite()) {
+            return RateLimits.Kind.PUBLIC_READ;
+        }
+        return INBOUND.matcher(request.rawPath()).matches() ? RateLimits.Kind.CALLBACK : RateLimits.Kind.PUBLIC_WRITE;
     }
 
     private void countApi(ApiRequest request, Scope scope, HttpServletResponse response) {

@@ -40,6 +40,8 @@ public class HttpModule {
         "/api/v1/public/**",
         "/v1/files/**",
         "/api/v1/files/**",
+        "/v1/inbound-webhooks/**",
+        "/api/v1/inbound-webhooks/**",
         "/v1/config",
         "/api/v1/config",
         "/c/**",

@@ -26,7 +26,9 @@ public final class RateLimits {
         API_WRITE(20, SECOND, 2),
         HEAVY(5, Duration.ofMinutes(1), 1),
         PUBLIC_READ(20, SECOND, 2),
-        PUBLIC_WRITE(5, SECOND, 2);
+        PUBLIC_WRITE(5, SECOND, 2),
+        /// A provider calls for all of its merchants from a few addresses.
+        CALLBACK(100, SECOND, 2);
 
         private final int perPeriod;
         private final Duration period;

@@ -54,6 +54,12 @@ public final class AttemptStore {
 
     private static final String DUE_IN_WORKSPACE = COLUMNS + WATCHED.inWorkspace();
 
+    private static final String FIND = COLUMNS + """
+             where workspace_id = :workspace and mode = :mode and id = :id
+            """;
+
+    private static final String EXISTS = "select exists (select 1 from payment_attempt where id = :id)";
+
     private static final String LOCK = COLUMNS + """
              where workspace_id = :workspace and mode = :mode and id = :id
                for update
@@ -160,6 +166,18 @@ public final class AttemptStore {
 
     Asked<Instant> nextDue(Tx tx, Scope scope, Instant after) {
         return WATCHED.next(tx, scope, after);
+    }
+
+    Optional<Attempt> find(Tx tx, Scope scope, AttemptId id) {
+        return tx.sql(FIND)
+                .params(Params.of(scope))
+                .param("id", id.text())
+                .query(AttemptStore::read)
+                .optional();
+    }
+
+    boolean existsAcrossWorkspaces(Tx tx, AttemptId id) {
+        return tx.sql(EXISTS).param("id", id.text()).query(Boolean.class).single();
     }
 
     Asked<Attempt> lock(Tx tx, Scope scope, AttemptId id) {

@@ -11,6 +11,7 @@ import com.plugipay.ledger.Ledger;
 import com.plugipay.money.Money;
 import com.plugipay.payment.UnappliedPayment.Reason;
 import com.plugipay.provider.Outcome;
+import com.plugipay.scope.Scope;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -142,26 +143,28 @@ final class BookMoney {
                 payable.id(),
                 attempt.id(),
                 payable.customerId());
+        return aside(tx, attempt.scope(), reason, captured, attempt.amount().minor(), source, origin, now);
+    }
+
+    /// @param expected what was asked for, when something was
+    UnappliedPayment aside(
+            Tx tx,
+            Scope scope,
+            Reason reason,
+            Outcome.Captured captured,
+            @Nullable Long expected,
+            UnappliedPayment.Source source,
+            Origin origin,
+            Instant now) {
         var arrived = UnappliedPayment.arrived(
-                UnappliedPaymentId.next(ids),
-                attempt.scope(),
-                reason,
-                captured.amount(),
-                captured.fee(),
-                attempt.amount().minor(),
-                source,
-                now);
+                UnappliedPaymentId.next(ids), scope, reason, captured.amount(), captured.fee(), expected, source, now);
         unapplied.save(tx, arrived, origin);
         UnappliedPayment money = arrived.after();
-        ledger.post(
-                tx,
-                attempt.scope(),
-                Booking.unapplied(attempt.adapter(), money.id().text(), money.amount()),
-                now);
+        String id = money.id().text();
+        ledger.post(tx, scope, Booking.unapplied(source.adapter(), id, money.amount()), now);
         Money fee = captured.fee();
         if (fee != null && fee.minor() > 0) {
-            Booking kept = Booking.unappliedFee(attempt.adapter(), money.id().text(), fee);
-            ledger.post(tx, attempt.scope(), kept, now);
+            ledger.post(tx, scope, Booking.unappliedFee(source.adapter(), id, fee), now);
         }
         return money;
     }

@@ -99,6 +99,19 @@ public class PaymentModule {
     }
 
     @Bean
+    HearOfAttempt hearOfAttempt(
+            Database database,
+            AttemptStore attempts,
+            RunAttempt run,
+            Providers providers,
+            Connections connections,
+            Settle settle,
+            WorkspaceTime time) {
+        var stray = new FindStrayMoney(database, providers, connections, settle, time);
+        return new HearOfAttempt(database, attempts, run, stray);
+    }
+
+    @Bean
     LookAgain lookAgain(
             Database database, AttemptStore attempts, Payables payables, RunAttempt run, WorkspaceTime time) {
         return new LookAgain(database, attempts, payables, run, time);

@@ -15,9 +15,12 @@ import com.plugipay.provider.PaymentProvider;
 import com.plugipay.provider.Providers;
 import com.plugipay.scope.Mode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,6 +91,64 @@ public final class RunAttempt {
                 takesMoney(attempt) ? PaymentProvider::collect : PaymentProvider::query);
     }
 
+    /// A provider has called about it, perhaps by a name that we do not know yet. Only what it answers when asked
+    /// counts: money, something that the customer can go on with, or a certain end. Without news nothing is
+    /// written, so that no stranger uses up the looks that an attempt in doubt has.
+    ///
+    /// @param reference what the provider called it, unverified
+    /// @param alongside what else to write in the transaction that records it; told whether there were news
+    void hearOf(Attempt attempt, @Nullable String reference, Origin origin, BiConsumer<Tx, Boolean> alongside) {
+        List<Outcome> news = new ArrayList<>();
+        Outcome told = ask(attempt, takesMoney(attempt) ? PaymentProvider::collect : PaymentProvider::query);
+        if (isNews(attempt, told)) {
+            news.add(told);
+        }
+        if (reference != null && !reference.equals(nameIn(attempt, told))) {
+            Outcome byName = ask(
+                    attempt, (provider, connection, request) -> provider.query(connection, request.called(reference)));
+            // By a stranger's name nothing but money, or the first word of what waits, is believed.
+            boolean first = attempt.providerReference() == null && news.isEmpty();
+            if (byName instanceof Outcome.Captured || (first && byName instanceof Outcome.ActionNeeded)) {
+                news.add(byName);
+            }
+        }
+        List<Outcome> all = withAll(attempt, news);
+        database.inTransaction(attempt.scope(), tx -> {
+            for (Outcome one : all) {
+                settle.handle(tx, attempt, After.LOOK, one, origin, time.now(attempt.scope()));
+            }
+            alongside.accept(tx, !news.isEmpty());
+            return news;
+        });
+    }
+
+    /// An account number can be paid into again: with one payment come all that the provider knows of, each once.
+    private List<Outcome> withAll(Attempt attempt, List<Outcome> news) {
+        var all = new LinkedHashSet<Outcome>();
+        for (Outcome one : news) {
+            all.addAll(one instanceof Outcome.Captured captured ? all(attempt, captured) : List.of(one));
+        }
+        return List.copyOf(all);
+    }
+
+    private static boolean isNews(Attempt attempt, Outcome told) {
+        return switch (told) {
+            case Outcome.Captured _ -> true;
+            case Outcome.ActionNeeded _, Outcome.Declined _, Outcome.Voided _ ->
+                attempt.state().isLive();
+            case Outcome.NotMade _, Outcome.Unknown _ -> false;
+        };
+    }
+
+    private static @Nullable String nameIn(Attempt attempt, Outcome told) {
+        return switch (told) {
+            case Outcome.Captured captured -> captured.reference();
+            case Outcome.ActionNeeded needed -> needed.reference();
+            case Outcome.Declined _, Outcome.Voided _, Outcome.NotMade _, Outcome.Unknown _ ->
+                attempt.providerReference();
+        };
+    }
+
     /// Whether what the customer has agreed to may be taken: never of what was given up or has ended meanwhile.
     private boolean takesMoney(Attempt attempt) {
         return attempt.scope().mode() == Mode.LIVE
@@ -138,9 +199,6 @@ public final class RunAttempt {
             BiConsumer<Tx, Attempt> alongside,
             ProviderCall call,
             Hearing hearing) {
-        if (Database.isInUseByThisThread()) {
-            throw new IllegalStateException("a provider is never called inside a transaction");
-        }
         CrashPoint.reached("before-charge-call");
         Outcome outcome = ask(attempt, call);
         List<? extends Outcome> told =
@@ -161,6 +219,9 @@ public final class RunAttempt {
 
     /// A provider that breaks has not said no: the charge may have happened.
     private Outcome ask(Attempt attempt, ProviderCall call) {
+        if (Database.isInUseByThisThread()) {
+            throw new IllegalStateException("a provider is never called inside a transaction");
+        }
         try {
             PaymentProvider provider = providers.running(attempt.scope().mode(), attempt.runBy());
             Connection connection = connections.of(attempt.scope(), attempt.runBy());

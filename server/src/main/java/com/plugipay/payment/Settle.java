@@ -8,6 +8,8 @@ import com.plugipay.money.Money;
 import com.plugipay.payment.UnappliedPayment.Reason;
 import com.plugipay.provider.Instrument;
 import com.plugipay.provider.Outcome;
+import com.plugipay.scope.Mode;
+import com.plugipay.scope.Scope;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,21 +76,46 @@ public final class Settle {
         };
     }
 
+    /// Money that a provider says came under a key of ours, and that nobody here knows of: it is put aside, once.
+    /// False when it is nothing that can be believed.
+    boolean putAside(
+            Tx tx, Scope scope, String adapter, String key, Outcome.Captured told, Origin origin, Instant now) {
+        if (!isAbout(key, scope.mode(), told)) {
+            LOG.warn("{}: what {} answered is not about this charge", key, adapter);
+            return false;
+        }
+        if (!unapplied.isKnown(tx, scope, adapter, told.reference()).single()) {
+            var source = new UnappliedPayment.Source(adapter, told.reference(), null, null, null, null, null);
+            Outcome.Captured captured = withFittingFee(told);
+            book.aside(tx, scope, Reason.UNKNOWN, captured, null, source, origin, now);
+        }
+        return true;
+    }
+
     /// Money under another key or of the other mode is not this attempt's, and money without a name or an amount is
     /// none, whoever says so: we ask again. A fee that cannot be is left out.
     private static Outcome believed(Attempt attempt, Outcome outcome) {
         if (!(outcome instanceof Outcome.Captured captured)) {
             return outcome;
         }
-        boolean ours = captured.key().equals(attempt.id().text())
-                && captured.mode() == attempt.scope().mode();
-        if (!ours || !Outcome.isName(captured.reference()) || captured.amount().minor() < 1) {
+        if (!isAbout(attempt.id().text(), attempt.scope().mode(), captured)) {
             LOG.warn(
                     "{}: what {} answered is not about this charge",
                     attempt.id().text(),
                     attempt.adapter());
             return new Outcome.Unknown("the answer is not about this charge");
         }
+        return withFittingFee(captured);
+    }
+
+    private static boolean isAbout(String key, Mode mode, Outcome.Captured captured) {
+        return captured.key().equals(key)
+                && captured.mode() == mode
+                && Outcome.isName(captured.reference())
+                && captured.amount().minor() >= 1;
+    }
+
+    private static Outcome.Captured withFittingFee(Outcome.Captured captured) {
         Money fee = captured.fee();
         boolean feeFits = fee == null
                 || (fee.currency() == captured.amount().currency()

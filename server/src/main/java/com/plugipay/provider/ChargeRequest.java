@@ -1,5 +1,6 @@
 package com.plugipay.provider;
 
+import com.plugipay.money.Currency;
 import com.plugipay.money.Money;
 import com.plugipay.scope.Mode;
 import java.time.Instant;
@@ -22,6 +23,17 @@ public record ChargeRequest(
         @Nullable String testCard,
         Instant expiresAt,
         Occasion occasion) {
+
+    /// A charge of which only the names are known: enough to ask, never to charge.
+    public static ChargeRequest named(String key, @Nullable String reference, String method, Currency currency) {
+        return new ChargeRequest(
+                key, reference, Mode.LIVE, method, new Money(1, currency), "", null, Instant.EPOCH, Occasion.NONE);
+    }
+
+    /// The same, asked for by another of its names.
+    public ChargeRequest called(String name) {
+        return new ChargeRequest(key, name, mode, method, amount, actionPath, testCard, expiresAt, occasion);
+    }
 
     /// Who pays whom, as a provider shows it to the customer.
     ///

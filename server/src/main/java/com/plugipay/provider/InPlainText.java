@@ -79,6 +79,11 @@ final class InPlainText implements PaymentProvider {
     }
 
     @Override
+    public Outcome find(Connection connection, String key, @Nullable String reference) {
+        return plain(provider.find(connection, key, reference));
+    }
+
+    @Override
     public Outcome cancel(Connection connection, ChargeRequest request) {
         return plain(provider.cancel(connection, request));
     }

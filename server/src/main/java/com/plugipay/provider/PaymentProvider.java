@@ -2,6 +2,7 @@ package com.plugipay.provider;
 
 import com.plugipay.scope.Mode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a payment provider must do. Called with no transaction open; never sees the database. What it needs of a
 /// workspace comes with each call.
@@ -46,6 +47,13 @@ public interface PaymentProvider {
     /// All the money that came of a charge, the oldest first, when one was told. Changes nothing.
     default List<Outcome.Captured> all(Connection connection, ChargeRequest request, Outcome.Captured told) {
         return List.of(told);
+    }
+
+    /// Money that came under a key of ours which nobody here knows. Changes nothing. Only Captured is believed.
+    ///
+    /// @param reference what the provider calls it, unverified
+    default Outcome find(Connection connection, String key, @Nullable String reference) {
+        return new Outcome.Unknown("this provider is asked about what we know only");
     }
 
     /// Voids what was not captured yet. Answers Captured when it came too late.

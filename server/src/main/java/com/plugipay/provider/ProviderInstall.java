@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// @param xenplatformCallbackToken `PLUGIPAY_XENPLATFORM_CALLBACK_TOKEN`; null: callbacks of managed accounts are
 /// refused
 /// @param allowSandboxes `PLUGIPAY_ALLOW_PROVIDER_SANDBOXES`: whether live mode takes the providers' test accounts
+/// @param sandboxAuthority `PLUGIPAY_PROVIDER_SANDBOX_AUTHORITY`: a file, in PEM, with one more authority that signs
+/// messages
+/// of `./plugipay sandbox-providers`; only beside allowSandboxes
 public record ProviderInstall(
         URI xendit,
         @Nullable URI midtrans,
         @Nullable URI paypal,
         @Nullable String xenplatformKey,
         @Nullable String xenplatformCallbackToken,
-        boolean allowSandboxes) {
+        boolean allowSandboxes,
+        @Nullable URI sandboxAuthority) {
     public static final URI XENDIT = URI.create("https://api.xendit.co");
 
     @Override

@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param reference the provider's own name for the refund, once it has told one
 /// @param charge the provider's own name for the money that goes back
 public record RefundRequest(
-        String key, @Nullable String reference, Mode mode, String method, String charge, Money amount) {}
+        String key, @Nullable String reference, Mode mode, String method, String charge, Money amount) {
+    /// The same, asked for by another of its names.
+    public RefundRequest called(String name) {
+        return new RefundRequest(key, name, mode, method, charge, amount);
+    }
+}

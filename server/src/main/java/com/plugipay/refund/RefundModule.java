@@ -92,6 +92,11 @@ public class RefundModule {
     }
 
     @Bean
+    HearOfRefund hearOfRefund(Database database, RefundStore store, RunRefund run) {
+        return new HearOfRefund(database, store, run);
+    }
+
+    @Bean
     LookAtRefunds lookAtRefunds(Database database, RefundStore store, RunRefund run, WorkspaceTime time) {
         return new LookAtRefunds(database, store, run, time);
     }

@@ -203,6 +203,11 @@ final class RefundStore {
         tx.later(CLAIM, params);
     }
 
+    /// Gives it back as it was seen.
+    void release(Tx tx, Refund mine, Refund before) {
+        claim(tx, /* seen= */ mine, /* mine= */ before);
+    }
+
     private static Optional<Refund> one(Tx tx, Scope scope, String sql, RefundId id) {
         return tx.sql(sql)
                 .params(Params.of(scope))

@@ -71,10 +71,7 @@ final class RunRefund {
     Refund ask(Refund uncertain, Origin origin, BiConsumer<Tx, Refund> alongside) {
         Refund mine = claimed(uncertain);
         return run(mine, origin, alongside, (provider, connection, request) -> {
-            RefundOutcome found = provider.queryRefund(connection, request);
-            if (isNo(found) && connection.mayNotKnow(uncertain.createdAt())) {
-                return new RefundOutcome.Unknown("it may be in the account that was connected before");
-            }
+            RefundOutcome found = found(provider, connection, request, uncertain);
             if (!(found instanceof RefundOutcome.NotFound)) {
                 return found;
             }
@@ -83,8 +80,55 @@ final class RunRefund {
         });
     }
 
+    /// What an account that was not ours yet when it was sent does not know of, or refuses, says nothing.
+    private static RefundOutcome found(
+            PaymentProvider provider, Connection connection, RefundRequest request, Refund refund) {
+        RefundOutcome told = provider.queryRefund(connection, request);
+        return isNo(told) && connection.mayNotKnow(refund.createdAt())
+                ? new RefundOutcome.Unknown("it may be in the account that was connected before")
+                : told;
+    }
+
     private static boolean isNo(RefundOutcome told) {
         return told instanceof RefundOutcome.NotFound || told instanceof RefundOutcome.Refused;
+    }
+
+    /// The provider has called about it, perhaps by a name that we do not know yet. It is asked and nothing is sent;
+    /// without news all is left as it was.
+    ///
+    /// @param reference what the provider called it, unverified
+    /// @param alongside what else to write in the transaction that records it; told whether it is sure now
+    void hear(Refund seen, @Nullable String reference, Origin origin, BiConsumer<Tx, Boolean> alongside) {
+        boolean pending = seen.state() instanceof Refund.State.Pending;
+        Refund mine = pending ? claimed(seen) : seen;
+        RefundRequest request = database.read(seen.scope(), tx -> request(tx, seen));
+        RefundOutcome told = outcome(
+                seen, request, (provider, connection, asked) -> found(provider, connection, asked, seen));
+        if (!isNews(told) && reference != null && seen.providerReference() == null) {
+            RefundOutcome byName = outcome(
+                    seen,
+                    request.called(reference),
+                    (provider, connection, asked) -> found(provider, connection, asked, seen));
+            // By a stranger's name no end is believed but a good one.
+            told = byName instanceof RefundOutcome.Refused ? told : byName;
+        }
+        RefundOutcome news = told;
+        database.inTransaction(seen.scope(), tx -> {
+            if (isNews(news)) {
+                finish.handle(tx, mine, news, origin, time.now(seen.scope()));
+            } else if (pending) {
+                store.release(tx, mine, seen);
+            }
+            alongside.accept(tx, isNews(news));
+            return news;
+        });
+    }
+
+    private static boolean isNews(RefundOutcome told) {
+        return switch (told) {
+            case RefundOutcome.Succeeded _, RefundOutcome.Pending _, RefundOutcome.Refused _ -> true;
+            case RefundOutcome.NotFound _, RefundOutcome.Unknown _ -> false;
+        };
     }
 
     private Refund claimed(Refund uncertain) {
@@ -116,6 +160,9 @@ final class RunRefund {
 
     /// A provider that breaks has not said no: the money may be on its way.
     private RefundOutcome outcome(Refund refund, RefundRequest request, ProviderCall call) {
+        if (Database.isInUseByThisThread()) {
+            throw new IllegalStateException("a provider is never called inside a transaction");
+        }
         try {
             Mode mode = refund.scope().mode();
             Connection connection = connections.of(refund.scope(), Providers.runner(mode, refund.adapter()));

@@ -174,7 +174,7 @@ public record Rules(JavaClasses code, String root) {
     }
 
     public List<String> onlyTwoClassesCallProviders() {
-        Set<String> calls = Set.of("charge", "resume", "query", "collect", "all", "cancel", "refund", "queryRefund");
+        Set<String> calls = Set.of("charge", "resume", "query", "collect", "all", "find", "cancel", "refund", "queryRefund");
         return accesses(
                 access -> access.getTargetOwner().isAssignableTo(PaymentProvider.class)
                         && calls.contains(access.getTarget().getName()),

@@ -2,6 +2,7 @@ package com.plugipay.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.Api;
 import com.plugipay.Shop;
 import com.plugipay.Sql;
 import com.plugipay.TestServer;
@@ -227,6 +228,29 @@ class SeededViolationsTest {
     }
 
     @Test
+    void a15_a_callback_that_nobody_takes_up() {
+        SQL.update("""
+                insert into provider_event
+                       (id, workspace_id, mode, adapter, dedupe_key, our_key, headers, body, copies, tries, next_try_at,
+                        received_at, last_at)
+                values (?, ?, 'live', 'xendit', 'x', 'ORDER-1', '{}', '\\x7b7d', 1, 0, now() + interval '1 day', now(),
+                        now())
+                """, "pev_" + workspace, workspace);
+        assertThat(foundIn(shop.live(), "A15")).isEmpty();
+        // The sweep would take it up within two seconds: it is made late again until the audit came first.
+        boolean found = false;
+        for (int i = 0; i < 20 && !found; i++) {
+            SQL.update("""
+                    update provider_event
+                       set next_try_at = now() - interval '6 minutes', processed_at = null, outcome = null
+                     where id = ?
+                    """, "pev_" + workspace);
+            found = foundIn(shop.live(), "A15").contains("pev_" + workspace);
+        }
+        assertThat(found).isTrue();
+    }
+
+    @Test
     void a16_a_changed_entry_a_removed_one_and_a_forged_seal() {
         shop.openSession();
         List<String> entries = fourSealedEntries();
@@ -288,7 +312,11 @@ class SeededViolationsTest {
     }
 
     private List<String> found(String check) {
-        JsonNode report = shop.bearer().get("/v1/audit/checks").expect(200).data();
+        return foundIn(shop.bearer(), check);
+    }
+
+    private static List<String> foundIn(Api api, String check) {
+        JsonNode report = api.get("/v1/audit/checks").expect(200).data();
         return report.path("findings")
                 .valueStream()
                 .filter(finding -> finding.path("check").asString().equals(check))

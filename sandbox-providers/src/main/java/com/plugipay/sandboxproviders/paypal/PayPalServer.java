@@ -57,6 +57,11 @@ public final class PayPalServer extends WireServer {
         return webhooks.root();
     }
 
+    /// Tells every webhook something, truly signed, whatever has happened here.
+    public void tell(String event, String resourceType, JsonNode resource) {
+        webhooks.tell(event, resourceType, "", resource);
+    }
+
     /// Every token stops working, as they do after nine hours.
     public void revokeTokens() {
         tokens.revokeAll();

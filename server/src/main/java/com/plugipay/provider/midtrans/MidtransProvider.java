@@ -155,6 +155,12 @@ public final class MidtransProvider implements PaymentProvider {
         return look(connection, request);
     }
 
+    /// Asked by the order, which is our key: whatever way it was paid.
+    @Override
+    public Outcome find(Connection connection, String key, @Nullable String reference) {
+        return look(connection, ChargeRequest.named(key, null, "qris", Currency.IDR));
+    }
+
     private Outcome look(Connection connection, ChargeRequest request) {
         return seen(connection, request, status(connection, request));
     }

@@ -3,8 +3,13 @@ package com.plugipay.provider.paypal;
 import com.plugipay.provider.ProviderHttp;
 import com.plugipay.provider.ProviderHttp.Reply;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PublicKey;
@@ -68,6 +73,19 @@ final class PaypalCertificates {
                     .collect(Collectors.toUnmodifiableSet());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK knows no authorities", e);
+        }
+    }
+
+    /// Those, and the ones in a file of the operator's.
+    static Set<TrustAnchor> knownAnd(Path pem) {
+        try (InputStream in = Files.newInputStream(pem)) {
+            Stream<TrustAnchor> own = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                    .map(one -> new TrustAnchor((X509Certificate) one, null));
+            return Stream.concat(known().stream(), own).collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(pem + " holds no certificates", e);
         }
     }
 

@@ -2,6 +2,8 @@ package com.plugipay.provider.paypal;
 
 import com.plugipay.provider.ProviderHttp;
 import com.plugipay.provider.ProviderInstall;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,7 +14,11 @@ public class PaypalModule {
     @Bean
     PaypalProvider paypalProvider(ProviderHttp http, ProviderInstall install, InstantSource realTime) {
         var client = new PaypalClient(http, install.paypal(), realTime);
-        var certificates = new PaypalCertificates(http, install.paypal(), PaypalCertificates.known());
+        URI own = install.sandboxAuthority();
+        var certificates = new PaypalCertificates(
+                http,
+                install.paypal(),
+                own == null ? PaypalCertificates.known() : PaypalCertificates.knownAnd(Path.of(own)));
         return new PaypalProvider(client, new PaypalSignature(certificates));
     }
 }

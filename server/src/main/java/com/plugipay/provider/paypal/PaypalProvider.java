@@ -135,6 +135,21 @@ public final class PaypalProvider implements PaymentProvider {
         return seen(request, look(connection, request));
     }
 
+    /// Only what we capture becomes money, so it has a name as a capture.
+    @Override
+    public Outcome find(Connection connection, String key, @Nullable String reference) {
+        if (reference == null || !PaypalWords.isId(reference)) {
+            return new Outcome.Unknown("PayPal has told no name to ask by");
+        }
+        PaypalJson.Capture capture =
+                client.get(connection, "/v2/payments/captures/" + reference) instanceof Answer.Good good
+                        ? good.as(PaypalJson.Capture.class)
+                        : null;
+        return capture == null || !key.equals(capture.customId())
+                ? new Outcome.Unknown("no capture of this name and key")
+                : PaypalWords.captured(ChargeRequest.named(key, reference, "paypal", Currency.USD), capture);
+    }
+
     @Override
     public Outcome collect(Connection connection, ChargeRequest request) {
         return taken(connection, request);

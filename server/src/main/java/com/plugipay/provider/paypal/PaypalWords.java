@@ -71,7 +71,7 @@ final class PaypalWords {
                 : new Outcome.ActionNeeded(id, new Instrument.Redirect(page));
     }
 
-    private static Outcome captured(ChargeRequest request, PaypalJson.Capture capture) {
+    static Outcome captured(ChargeRequest request, PaypalJson.Capture capture) {
         return switch (String.valueOf(capture.status())) {
             // What went back since is another matter: the money came in.
             case "COMPLETED", "REFUNDED", "PARTIALLY_REFUNDED" -> money(request, capture);

@@ -43,6 +43,10 @@ final class XenditCallbacks {
         if (data.refundId() != null) {
             return data.refundId();
         }
+        // Of an account that was paid twice only the payment tells the one from the other.
+        if (data.paymentId() != null) {
+            return data.paymentId();
+        }
         return data.paymentSessionId() != null ? data.paymentSessionId() : data.paymentRequestId();
     }
 

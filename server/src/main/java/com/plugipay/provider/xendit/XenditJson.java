@@ -136,6 +136,7 @@ final class XenditJson {
     /// Whatever the event is about; the refund's example on the page nests it once more.
     record EventData(
             @JsonProperty("reference_id") @Nullable String referenceId,
+            @JsonProperty("payment_id") @Nullable String paymentId,
             @JsonProperty("payment_request_id") @Nullable String paymentRequestId,
             @JsonProperty("payment_session_id") @Nullable String paymentSessionId,
             @JsonProperty("refund_id") @Nullable String refundId,

@@ -1,5 +1,6 @@
 package com.plugipay.provider.xendit;
 
+import com.plugipay.money.Currency;
 import com.plugipay.provider.ActionResult;
 import com.plugipay.provider.Callback;
 import com.plugipay.provider.CallbackCheck;
@@ -164,6 +165,18 @@ final class XenditProvider implements PaymentProvider {
                     : make(connection, request);
         }
         return look(channel, connection, request, reference);
+    }
+
+    @Override
+    public Outcome find(Connection connection, String key, @Nullable String reference) {
+        String name = name(reference);
+        return name == null
+                ? new Outcome.Unknown("Xendit has told no name to ask by")
+                : look(
+                        channel(Mode.LIVE, "qris"),
+                        connection,
+                        ChargeRequest.named(key, name, "qris", Currency.IDR),
+                        name);
     }
 
     @Override

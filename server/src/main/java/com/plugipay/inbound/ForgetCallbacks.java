@@ -1,0 +1,40 @@
+package com.plugipay.inbound;
+
+import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.Database;
+import com.plugipay.db.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.ToIntFunction;
+
+/// Drops what has been done with for long: the bodies hold what providers know of customers.
+final class ForgetCallbacks {
+    private static final Duration KEPT = Duration.ofDays(90);
+    private static final int BATCH = 1_000;
+    private static final int ROUNDS = 20;
+
+    private final Database database;
+    private final ProviderEventStore store;
+    private final WorkspaceTime time;
+
+    ForgetCallbacks(Database database, ProviderEventStore store, WorkspaceTime time) {
+        this.database = database;
+        this.store = store;
+        this.time = time;
+    }
+
+    void lookOnce() {
+        Instant before = time.everywhere().minus(KEPT);
+        drop(tx -> store.forgetAcrossWorkspaces(tx, before, BATCH));
+        drop(tx -> store.forgetRefusalsAcrossWorkspaces(tx, before, BATCH));
+    }
+
+    private void drop(ToIntFunction<Tx> some) {
+        for (int i = 0; i < ROUNDS; i++) {
+            int dropped = database.inTransactionAcrossWorkspaces(some::applyAsInt);
+            if (dropped < BATCH) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package com.plugipay.inbound;
+
+import com.plugipay.adapter.CallbacksHeard;
+import com.plugipay.checkout.CallbacksOfSession;
+import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.Database;
+import com.plugipay.http.Answers;
+import com.plugipay.id.Ids;
+import com.plugipay.job.Sweep;
+import com.plugipay.payment.HearOfAttempt;
+import com.plugipay.provider.Connections;
+import com.plugipay.provider.Providers;
+import com.plugipay.refund.HearOfRefund;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Wires the callbacks of providers.
+@Configuration(proxyBeanMethods = false)
+public class InboundModule {
+    private static final Duration ASK_EVERY = Duration.ofSeconds(2);
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
+    private static final Duration REFUSALS_SHOWN = Duration.ofDays(30);
+    private static final int MOST_OF_SESSION = 20;
+
+    private final ProviderEventStore store = new ProviderEventStore();
+
+    @Bean
+    InboundApi inboundApi(
+            Database database,
+            Connections connections,
+            Providers providers,
+            Ids ids,
+            WorkspaceTime time,
+            Answers answers,
+            InstantSource realTime) {
+        var receive = new ReceiveCallback(database, connections, providers, store, ids, time);
+        return new InboundApi(receive, answers, realTime);
+    }
+
+    @Bean
+    Sweep providerCallbacks(Database database, HearOfAttempt attempts, HearOfRefund refunds, WorkspaceTime time) {
+        var ask = new AskProvider(database, store, attempts, refunds, time);
+        return new Sweep("provider-callbacks", ASK_EVERY, ask::lookOnce);
+    }
+
+    @Bean
+    Sweep forgetCallbacks(Database database, WorkspaceTime time) {
+        var forget = new ForgetCallbacks(database, store, time);
+        return new Sweep("forget-callbacks", FORGET_EVERY, forget::lookOnce);
+    }
+
+    @Bean
+    CallbacksOfSession callbacksOfSession() {
+        return (tx, scope, session) -> store.ofSession(tx, scope, session, MOST_OF_SESSION).stream()
+                .map(told -> new CallbacksOfSession.Told(told.at(), told.adapter(), told.copies(), told.outcome()))
+                .toList();
+    }
+
+    @Bean
+    CallbacksHeard callbacksHeard() {
+        return (tx, scope, now) -> store.heard(tx, scope, now.minus(REFUSALS_SHOWN)).entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey,
+                        one -> new CallbacksHeard.Heard(
+                                one.getValue().lastAt(),
+                                one.getValue().refused(),
+                                one.getValue().refusedAt())));
+    }
+}
