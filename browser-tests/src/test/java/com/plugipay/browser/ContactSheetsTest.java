@@ -28,7 +28,7 @@ class ContactSheetsTest {
     private static final int PHONE = 360;
     private static final int DESKTOP = 1280;
     private static final int SHEET_WIDTH = 1_000;
-    private static final int QUALITY = 45;
+    private static final int QUALITY = 40;
 
     /// One device, language and colour scheme.
     private record View(String lang, int width, ColorScheme scheme) {
@@ -84,6 +84,7 @@ class ContactSheetsTest {
         try (Person person = Person.with(product, options)) {
             Page page = person.open(
                     product.newSession("{\"amount\":162500,\"currency\":\"IDR\",\"methods\":[\"card\",\"va_bca\"]}"));
+            Payer.select(page, "card");
             figures.add(frame(page, "1. the published test cards are a choice"));
             page.locator("input[value=generic_decline]").check();
             Payer.payButton(page).click();
