@@ -102,8 +102,8 @@ final class RunRefund {
         boolean pending = seen.state() instanceof Refund.State.Pending;
         Refund mine = pending ? claimed(seen) : seen;
         RefundRequest request = database.read(seen.scope(), tx -> request(tx, seen));
-        RefundOutcome told = outcome(
-                seen, request, (provider, connection, asked) -> found(provider, connection, asked, seen));
+        RefundOutcome told =
+                outcome(seen, request, (provider, connection, asked) -> found(provider, connection, asked, seen));
         if (!isNews(told) && reference != null && seen.providerReference() == null) {
             RefundOutcome byName = outcome(
                     seen,

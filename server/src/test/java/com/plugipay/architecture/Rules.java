@@ -174,12 +174,18 @@ public record Rules(JavaClasses code, String root) {
     }
 
     public List<String> onlyTwoClassesCallProviders() {
-        Set<String> calls = Set.of("charge", "resume", "query", "collect", "all", "find", "cancel", "refund", "queryRefund");
+        Set<String> calls =
+                Set.of("charge", "resume", "query", "collect", "all", "find", "cancel", "refund", "queryRefund");
         return accesses(
                 access -> access.getTargetOwner().isAssignableTo(PaymentProvider.class)
                         && calls.contains(access.getTarget().getName()),
                 // To collect is to query where a provider takes the money by itself; InPlainText stands before each.
-                Set.of("payment.RunAttempt", "refund.RunRefund", "provider.PaymentProvider", "provider.InPlainText"));
+                Set.of(
+                        "payment.RunAttempt",
+                        "payment.FindStrayMoney",
+                        "refund.RunRefund",
+                        "provider.PaymentProvider",
+                        "provider.InPlainText"));
     }
 
     public List<String> onlyDatabaseCommits() {
