@@ -226,6 +226,16 @@ enum Rail {
                 .getFirst());
     }
 
+    /// How often the provider was asked about a charge, by whatever name.
+    long asked(Waiting waiting) {
+        String reference = reference(waiting);
+        return wire().journal().entries().stream()
+                .filter(entry -> entry.method().equals("GET"))
+                .filter(entry -> entry.path().contains(waiting.attempt())
+                        || (!reference.isEmpty() && entry.path().contains(reference)))
+                .count();
+    }
+
     /// What of this charge the provider has said itself, true and signed, the oldest first.
     List<Message> told(Waiting waiting) {
         return wire().callbacks().all().stream()
