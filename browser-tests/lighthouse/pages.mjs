@@ -30,7 +30,6 @@ const pages = {
   "a code to scan": await session({}, { method: "qris" }),
   "a virtual account": await session({}, { method: "va_bca" }),
   "paid": await session({ methods: ["card"] }, { method: "card", testCard: "success" }),
-  "accessibility statement": ready.baseUrl + "/accessibility",
 };
 
 const chrome = await chromeLauncher.launch({

@@ -76,7 +76,8 @@ class ContactSheetsTest {
     @Test
     void a_payment_without_scripts_step_by_step() {
         var options = new Browser.NewContextOptions()
-                .setViewportSize(PHONE, 740)
+                .setViewportSize(PHONE, 1_000)
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setJavaScriptEnabled(false)
                 .setLocale("id-ID");
         List<String> figures = new ArrayList<>();
