@@ -63,12 +63,12 @@ public final class Egress implements AutoCloseable {
         if (url.literal().filter(address -> !guard.in(mode).matches(address)).isPresent()) {
             return new Fetched.Refused();
         }
-        if (!places.tryAcquire()) {
-            return new Fetched.Failed("busy");
-        }
         var request = new HttpGet(url.uri());
         request.setHeader("User-Agent", "Plugipay");
         CloseableHttpClient open = open(mode);
+        if (!places.tryAcquire()) {
+            return new Fetched.Failed("busy");
+        }
         var task = new FutureTask<>((Callable<Fetched>) () -> {
             try {
                 return open.execute(request, response -> read(response, mostBytes));
