@@ -133,7 +133,11 @@ final class PublicCheckoutApi {
         @Override
         public Step<Ordered> takeOver(Tx tx, @Nullable String made) {
             Attempt attempt = charge.taken(tx, scope, id, made);
-            if (attempt == null || attempt.wasNotMade()) {
+            if (attempt != null && attempt.wasNotMade()) {
+                // Another provider may have been asked before the server died, and may have been paid since.
+                attempt = charge.taken(tx, scope, id, null);
+            }
+            if (attempt == null) {
                 return claim(tx);
             }
             return attempt.state() instanceof AttemptState.Created

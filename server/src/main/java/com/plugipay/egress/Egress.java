@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
@@ -130,8 +131,10 @@ public final class Egress implements AutoCloseable {
         return clients.computeIfAbsent(
                 mode,
                 of -> new HttpComponentsHttpClientBuilder()
-                        .withCustomizer(
-                                builder -> builder.disableAutomaticRetries().disableAuthCaching())
+                        .withCustomizer(builder -> builder.disableAutomaticRetries()
+                                .disableAuthCaching()
+                                // Never through a proxy of the JVM's: it would resolve the name where nobody checks.
+                                .setRoutePlanner(new DefaultRoutePlanner(null)))
                         .build(HttpClientSettings.defaults()
                                 .withRedirects(HttpRedirects.DONT_FOLLOW)
                                 .withCookieHandling(HttpCookieHandling.DISABLE)

@@ -12,6 +12,7 @@ import java.util.Optional;
 public record EgressUrl(URI uri) {
     private static final int LONGEST = 2048;
     private static final int FIRST_FREE_PORT = 1024;
+    private static final int LAST_PORT = 65_535;
 
     public static Optional<EgressUrl> parse(String text, Mode mode) {
         if (text.length() > LONGEST) {
@@ -29,7 +30,7 @@ public record EgressUrl(URI uri) {
     }
 
     private static boolean isPort(int port) {
-        return port == -1 || port == 80 || port == 443 || port >= FIRST_FREE_PORT;
+        return port == -1 || port == 80 || port == 443 || (port >= FIRST_FREE_PORT && port <= LAST_PORT);
     }
 
     /// The address when it is written in digits, which can be judged without asking anybody.

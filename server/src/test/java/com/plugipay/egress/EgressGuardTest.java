@@ -86,6 +86,7 @@ class EgressGuardTest {
                 "https:///a.png",
                 "https://shop.example:22/a.png",
                 "https://shop.example:1023/",
+                "https://shop.example:65536/a",
                 "/a.png",
                 "https://shop.example/#a",
                 "a b",
