@@ -19,8 +19,6 @@ import org.springframework.web.bind.annotation.PutMapping;
 /// Adapters over the API.
 @ApiRoutes
 final class AdapterApi {
-    private static final int LONGEST_URL = 2048;
-
     private final Database database;
     private final Adapters adapters;
     private final ReadShopQris shopQris;
@@ -67,8 +65,7 @@ final class AdapterApi {
 
     private Supplier<ManualAccounts> read(Call call) {
         try {
-            var named =
-                    fetch.named(call.scope(), ManualJson.IMAGE, call.fields().text(ManualJson.IMAGE, 1, LONGEST_URL));
+            var named = fetch.named(call.scope(), call.fields(), ManualJson.IMAGE);
             ManualAccounts manual = shopQris.handle(call.scope(), ManualJson.read(call.fields(), named));
             return () -> manual;
         } catch (Rejected rejected) {

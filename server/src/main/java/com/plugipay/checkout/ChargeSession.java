@@ -77,15 +77,11 @@ final class ChargeSession {
     }
 
     Claimed claim(Tx tx, Scope scope, CheckoutSessionId id, Wish wish) {
-        return claim(tx, scope, id, wish, List.of()).orElseThrow();
+        return claimInstead(tx, scope, id, wish, List.of()).orElseThrow();
     }
 
     /// As [#claim], for a payment that the adapters in `tried` certainly did not make; nothing when no other takes it.
     Optional<Claimed> claimInstead(Tx tx, Scope scope, CheckoutSessionId id, Wish wish, List<String> tried) {
-        return claim(tx, scope, id, wish, tried);
-    }
-
-    private Optional<Claimed> claim(Tx tx, Scope scope, CheckoutSessionId id, Wish wish, List<String> tried) {
         Asked<CheckoutStore.Stored> asked = store.lock(tx, scope, id);
         Asked<Attempt> soFar = attempts.ofPayable(tx, scope, id.text());
         Asked<CheckoutSettings> chosen = settings.ask(tx, scope);
@@ -102,6 +98,10 @@ final class ChargeSession {
         Claimed.@Nullable What missing = missing(scope.mode(), method, means);
         if (missing != null && !isWaiting(before, method, now)) {
             return Optional.of(new Claimed.Missing(missing));
+        }
+        if (!tried.isEmpty() && before.stream().anyMatch(attempt -> attempt.isLive(now))) {
+            // The customer has taken something else meanwhile.
+            return Optional.empty();
         }
         Money amount = session.terms().amount();
         StartAttempt.Wish order = tried.isEmpty()

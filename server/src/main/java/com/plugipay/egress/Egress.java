@@ -44,6 +44,9 @@ public final class Egress implements AutoCloseable {
 
         record TooLarge() implements Fetched {}
 
+        /// Too many calls at once: later it may go.
+        record Busy() implements Fetched {}
+
         /// @param why in a few words, without anything that the other side said
         record Failed(String why) implements Fetched {}
     }
@@ -68,7 +71,7 @@ public final class Egress implements AutoCloseable {
         request.setHeader("User-Agent", "Plugipay");
         CloseableHttpClient open = open(mode);
         if (!places.tryAcquire()) {
-            return new Fetched.Failed("busy");
+            return new Fetched.Busy();
         }
         var task = new FutureTask<>((Callable<Fetched>) () -> {
             try {

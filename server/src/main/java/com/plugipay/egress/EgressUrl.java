@@ -10,7 +10,7 @@ import java.util.Optional;
 /// An address that a merchant wrote and that we may try to call: https, in test mode http too, no user, port 80, 443 or
 /// one from 1024 on.
 public record EgressUrl(URI uri) {
-    private static final int LONGEST = 2048;
+    public static final int LONGEST = 2048;
     private static final int FIRST_FREE_PORT = 1024;
     private static final int LAST_PORT = 65_535;
 

@@ -7,11 +7,11 @@ import com.plugipay.egress.Egress.Fetched;
 import com.plugipay.egress.EgressUrl;
 import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
+import com.plugipay.http.Fields;
 import com.plugipay.http.Install;
 import com.plugipay.scope.Scope;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Pictures that a call names by their address: one kept here, or one elsewhere, which is fetched once, drawn anew and
 /// kept. Takes its time: before the transaction that uses it.
@@ -37,9 +37,8 @@ public final class FetchPicture {
     }
 
     /// Reads the field's address; what is wrong with it is said by the answer, behind a replay.
-    ///
-    /// @param url what the call names; null when it names none
-    public Function<String, Optional<FileName>> named(Scope scope, String field, @Nullable String url) {
+    public Function<String, Optional<FileName>> named(Scope scope, Fields fields, String field) {
+        String url = fields.text(field, 1, EgressUrl.LONGEST);
         if (url == null) {
             return ignored -> Optional.empty();
         }
@@ -58,15 +57,17 @@ public final class FetchPicture {
     }
 
     private Optional<FileName> fetch(Scope scope, String field, String url) {
-        return EgressUrl.parse(url, scope.mode())
-                .map(address -> switch (egress.get(address, scope.mode(), Pictures.MAX_BYTES)) {
-                    case Fetched.Body(byte[] bytes) -> keep(scope, field, bytes);
-                    case Fetched.Refused() ->
-                        throw Rejected.invalid(field, field + " leads to nobody, or into an inner network.");
-                    case Fetched.TooLarge() -> throw Rejected.invalid(field, field + " is larger than 5 MB.");
-                    case Fetched.Failed(String why) ->
-                        throw Rejected.invalid(field, field + " could not be fetched: " + why + ".");
-                });
+        return EgressUrl.parse(url, scope.mode()).map(address -> switch (egress.get(
+                address, scope.mode(), Pictures.MAX_BYTES)) {
+            case Fetched.Body(byte[] bytes) -> keep(scope, field, bytes);
+            case Fetched.Refused() ->
+                throw Rejected.invalid(field, field + " leads to nobody, or into an inner network.");
+            case Fetched.Busy() ->
+                throw Rejected.later(ErrorCode.SERVICE_UNAVAILABLE, "Busy with other pictures. Send it again.", 5);
+            case Fetched.TooLarge() -> throw Rejected.invalid(field, field + " is larger than 5 MB.");
+            case Fetched.Failed(String why) ->
+                throw Rejected.invalid(field, field + " could not be fetched: " + why + ".");
+        });
     }
 
     private FileName keep(Scope scope, String field, byte[] bytes) {

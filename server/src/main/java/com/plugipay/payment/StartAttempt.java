@@ -159,7 +159,8 @@ public final class StartAttempt {
         return before != null
                 && before.wasNotMade()
                 && RouteReason.parse(routeReason)
-                        .filter(reason -> reason.why() == RouteReason.Why.INSTEAD)
+                        .map(RouteReason::insteadOf)
+                        .filter(kind -> Providers.adapterOf(kind).equals(before.adapter()))
                         .isPresent();
     }
 

@@ -15,8 +15,6 @@ import org.springframework.web.bind.annotation.PatchMapping;
 /// The checkout's settings over the API.
 @ApiRoutes
 final class SettingsApi {
-    private static final int LONGEST_URL = 2048;
-
     private final Database database;
     private final SettingsStore store;
     private final ChangeSettings change;
@@ -54,7 +52,7 @@ final class SettingsApi {
     @PatchMapping("/checkout/settings")
     ResponseEntity<byte[]> update(Call call) {
         call.caller().needs("settings", "write");
-        var logo = fetch.named(call.scope(), SettingsJson.LOGO, call.fields().text(SettingsJson.LOGO, 1, LONGEST_URL));
+        var logo = fetch.named(call.scope(), call.fields(), SettingsJson.LOGO);
         return writes.run(call, tx -> () -> {
             Fields fields = call.fields();
             CheckoutSettings settings =
