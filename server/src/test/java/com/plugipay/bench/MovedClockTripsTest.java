@@ -37,7 +37,7 @@ class MovedClockTripsTest {
                     "PLUGIPAY_DATABASE_URL", (_, url) -> url.replace(":" + port + "/", ":" + between.port() + "/"));
             Path data = Files.createTempDirectory(Path.of("target"), "test-data");
             Config config = Config.read(List.of("--port", "0", "--data", data.toString()), environment);
-            var world = new Running.World(InstantSource.system(), InstantSource.system(), new SandboxProvider(), false);
+            var world = new Running.World(InstantSource.system(), home::now, new SandboxProvider(), false);
             try (Running node = Running.start(config, world)) {
                 List<BenchShop> shops = BenchShops.open(node, 1);
                 var scope = new Scope(new WorkspaceId(shops.getFirst().workspaceId()), Mode.TEST);
