@@ -17,10 +17,11 @@ class ArchitectureTest {
     /// Every package and the packages it uses. A new arrow is a line in your change.
     private static final String MAP = """
             (root)           -> command mail provider
-            command          -> (root) adapter audit checkout clock customer dashboard db egress event file http id inbound job ledger mail \
+            command          -> (root) adapter alarm audit checkout clock customer dashboard db egress event file http id inbound job ledger mail \
             method payment provider provider.manual provider.midtrans provider.paypal provider.sandbox provider.xendit \
             receipt refund scope secret settings testmode workspace
 
+            alarm            -> clock dashboard db http job mail payment scope workspace
             adapter          -> audit clock dashboard db error event file http id mail payment provider qris scope \
             secret settings workspace
             checkout         -> audit clock customer dashboard db error event file http id job ledger method money payment \

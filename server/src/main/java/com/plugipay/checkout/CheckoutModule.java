@@ -22,6 +22,7 @@ import com.plugipay.job.Sweep;
 import com.plugipay.payment.AskAboutAttempt;
 import com.plugipay.payment.AttemptStore;
 import com.plugipay.payment.DecideAttempt;
+import com.plugipay.payment.FailureAlarm;
 import com.plugipay.payment.MoneyOfSession;
 import com.plugipay.payment.PaymentJson;
 import com.plugipay.payment.Payments;
@@ -102,8 +103,13 @@ public class CheckoutModule {
 
     @Bean
     ClaimPayment claimPayment(
-            CheckoutStore store, AttemptStore attempts, EventStore events, Proofs proofs, WorkspaceTime time) {
-        return new ClaimPayment(store, attempts, events, proofs, time);
+            CheckoutStore store,
+            AttemptStore attempts,
+            EventStore events,
+            Proofs proofs,
+            FailureAlarm alarm,
+            WorkspaceTime time) {
+        return new ClaimPayment(store, attempts, events, proofs, alarm, time);
     }
 
     @Bean
@@ -113,9 +119,8 @@ public class CheckoutModule {
             ClaimPayment claim,
             Proofs proofs,
             Writes writes,
-            Answers answers,
-            WorkspaceTime time) {
-        return new ClaimApi(database, reader, claim, proofs, writes, answers, time);
+            Answers answers) {
+        return new ClaimApi(database, reader, claim, proofs, writes, answers);
     }
 
     @Bean
@@ -233,9 +238,8 @@ public class CheckoutModule {
             HostedView view,
             RateLimits limits,
             ClientAddress address,
-            RequestIds requestIds,
-            WorkspaceTime time) {
-        return new ClaimPages(database, reader, claim, proofs, view, limits, address, requestIds, time);
+            RequestIds requestIds) {
+        return new ClaimPages(database, reader, claim, proofs, view, limits, address, requestIds);
     }
 
     @Bean

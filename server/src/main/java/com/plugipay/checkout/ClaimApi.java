@@ -1,6 +1,5 @@
 package com.plugipay.checkout;
 
-import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
 import com.plugipay.event.Origin;
 import com.plugipay.file.Picture;
@@ -30,7 +29,6 @@ final class ClaimApi {
     private final Proofs proofs;
     private final Writes writes;
     private final Answers answers;
-    private final WorkspaceTime time;
 
     ClaimApi(
             Database database,
@@ -38,15 +36,13 @@ final class ClaimApi {
             ClaimPayment claim,
             Proofs proofs,
             Writes writes,
-            Answers answers,
-            WorkspaceTime time) {
+            Answers answers) {
         this.database = database;
         this.reader = reader;
         this.claim = claim;
         this.proofs = proofs;
         this.writes = writes;
         this.answers = answers;
-        this.time = time;
     }
 
     record Claimed(String status, Instant claimedAt) {}
@@ -74,7 +70,7 @@ final class ClaimApi {
         Picture picture = proofs.redraw(upload.bytes());
         return writes.run(upload.request(), scope, tx -> () -> {
             CheckoutSession locked = claim.checkTakesProof(tx, scope, session);
-            UploadedFile kept = proofs.keep(tx, scope, session.text(), picture, time.now(scope));
+            UploadedFile kept = claim.keep(tx, locked, picture);
             claim.attach(tx, locked, kept.url());
             return answers.finished(upload.request(), 201, Json.bytes(kept));
         });

@@ -1,7 +1,6 @@
 package com.plugipay.checkout;
 
 import com.plugipay.checkout.HostedPage.Problem;
-import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
 import com.plugipay.db.Tx;
 import com.plugipay.error.ErrorCode;
@@ -41,7 +40,6 @@ final class ClaimPages {
     private final RateLimits limits;
     private final ClientAddress address;
     private final RequestIds requestIds;
-    private final WorkspaceTime time;
 
     ClaimPages(
             Database database,
@@ -51,8 +49,7 @@ final class ClaimPages {
             HostedView view,
             RateLimits limits,
             ClientAddress address,
-            RequestIds requestIds,
-            WorkspaceTime time) {
+            RequestIds requestIds) {
         this.database = database;
         this.reader = reader;
         this.claim = claim;
@@ -61,7 +58,6 @@ final class ClaimPages {
         this.limits = limits;
         this.address = address;
         this.requestIds = requestIds;
-        this.time = time;
     }
 
     @PostMapping({"/c/{id}/claim", "/embed/{id}/claim"})
@@ -87,9 +83,8 @@ final class ClaimPages {
     private CheckoutSessionId claim(
             Tx tx, Scope scope, CheckoutSessionId id, @Nullable Picture picture, Origin origin) {
         CheckoutSession session = claim.checkTakesProof(tx, scope, id);
-        String proofUrl = picture == null
-                ? null
-                : proofs.keep(tx, scope, id.text(), picture, time.now(scope)).url();
+        String proofUrl =
+                picture == null ? null : claim.keep(tx, session, picture).url();
         if (session.state() instanceof CheckoutSession.State.Open) {
             claim.handle(tx, scope, id, proofUrl, origin);
         } else if (proofUrl != null) {

@@ -8,9 +8,12 @@ import com.plugipay.error.Rejected;
 import com.plugipay.event.EventStore;
 import com.plugipay.event.Origin;
 import com.plugipay.file.FileName;
+import com.plugipay.file.Picture;
 import com.plugipay.file.Proofs;
+import com.plugipay.file.UploadedFile;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptStore;
+import com.plugipay.payment.FailureAlarm;
 import com.plugipay.scope.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,13 +30,21 @@ final class ClaimPayment {
     private final AttemptStore attempts;
     private final EventStore events;
     private final Proofs proofs;
+    private final FailureAlarm alarm;
     private final WorkspaceTime time;
 
-    ClaimPayment(CheckoutStore store, AttemptStore attempts, EventStore events, Proofs proofs, WorkspaceTime time) {
+    ClaimPayment(
+            CheckoutStore store,
+            AttemptStore attempts,
+            EventStore events,
+            Proofs proofs,
+            FailureAlarm alarm,
+            WorkspaceTime time) {
         this.store = store;
         this.attempts = attempts;
         this.events = events;
         this.proofs = proofs;
+        this.alarm = alarm;
         this.time = time;
     }
 
@@ -59,7 +70,7 @@ final class ClaimPayment {
             throw new Rejected(ErrorCode.CONFLICT, "Choose a method that is paid by hand first.");
         }
         String type = claimed.event().type();
-        if (events.countSince(tx, scope, id.text(), type, now.minus(HOUR)) >= MOST_AN_HOUR) {
+        if (events.countSince(tx, scope, id.text(), type, now.minus(HOUR)) >= alarm.most(tx, scope, MOST_AN_HOUR)) {
             throw Rejected.later(ErrorCode.TOO_MANY_ATTEMPTS, "Too many claims. Wait an hour.", HOUR.toSeconds());
         }
         store.save(tx, claimed, stored.workspaceName(), origin);
@@ -82,6 +93,13 @@ final class ClaimPayment {
             throw new Rejected(ErrorCode.CONFLICT, "This session does not wait for a proof of payment.");
         }
         return session;
+    }
+
+    /// Keeps a picture of a session that takes one.
+    UploadedFile keep(Tx tx, CheckoutSession session, Picture picture) {
+        Scope scope = session.scope();
+        int most = alarm.most(tx, scope, Proofs.MOST);
+        return proofs.keep(tx, scope, session.id().text(), picture, most, time.now(scope));
     }
 
     /// While a claim is looked at, the newest picture belongs to it.

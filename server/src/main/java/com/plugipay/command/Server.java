@@ -2,6 +2,7 @@ package com.plugipay.command;
 
 import com.plugipay.Config;
 import com.plugipay.adapter.AdapterModule;
+import com.plugipay.alarm.AlarmModule;
 import com.plugipay.audit.AuditModule;
 import com.plugipay.checkout.CheckoutModule;
 import com.plugipay.clock.ClockModule;
@@ -82,6 +83,7 @@ import org.springframework.context.annotation.Import;
     HttpModule.class,
     EventModule.class,
     ClockModule.class,
+    AlarmModule.class,
     AuditModule.class,
     WorkspaceModule.class,
     SettingsModule.class,

@@ -51,10 +51,11 @@ public class DashboardModule {
             Database database,
             WaitingStore waiting,
             Members members,
+            Warnings warnings,
             AuditChecks checks,
             Pages pages,
             WorkspaceTime time) {
-        return new HomePages(database, waiting, members, checks, pages, time);
+        return new HomePages(database, waiting, members, warnings, checks, pages, time);
     }
 
     @Bean

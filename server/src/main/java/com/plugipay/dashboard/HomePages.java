@@ -12,6 +12,7 @@ import com.plugipay.workspace.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,20 +25,25 @@ final class HomePages {
     private final Database database;
     private final WaitingStore store;
     private final Members members;
+    private final Warnings warnings;
     private final AuditChecks checks;
     private final Pages pages;
     private final WorkspaceTime time;
+
+    private record Waiting(@Nullable Warning warning, List<WaitingStore.Item> items) {}
 
     HomePages(
             Database database,
             WaitingStore store,
             Members members,
+            Warnings warnings,
             AuditChecks checks,
             Pages pages,
             WorkspaceTime time) {
         this.database = database;
         this.store = store;
         this.members = members;
+        this.warnings = warnings;
         this.checks = checks;
         this.pages = pages;
         this.time = time;
@@ -68,16 +74,20 @@ final class HomePages {
     ResponseEntity<byte[]> waiting(Visit visit) {
         visit.caller().needs("checkout", "read");
         String path = DashboardFrame.Section.HOME.path();
-        List<WaitingStore.Item> items =
-                database.read(visit.scope(), tx -> store.items(tx, visit.scope(), MOST_OF_EACH));
         DashboardFrame frame = visit.frame(pages, DashboardFrame.Section.HOME, path, path);
+        var waiting = database.read(
+                visit.scope(),
+                tx -> new Waiting(
+                        warnings.find(tx, visit.scope(), frame.frame()).orElse(null),
+                        store.items(tx, visit.scope(), MOST_OF_EACH)));
         var times = new TimeTexts(frame.frame(), visit.workspace().timezone(), time.now(visit.scope()));
         LastAudit last = LastAudit.of(checks.last(visit.scope()), visit, frame, time.now(visit.scope()));
         var page = new HomePage(
                 frame,
+                waiting.warning(),
                 last,
                 Stream.of("review", "unapplied", "attempt", "refund")
-                        .map(kind -> group(kind, items, frame, times))
+                        .map(kind -> group(kind, waiting.items(), frame, times))
                         .filter(group -> group.total() > 0)
                         .toList());
         return pages.formHtml(200, frame.frame(), "dashboard/home.jte", page);

@@ -33,11 +33,13 @@ public final class Proofs {
     }
 
     /// Whether the session may be shown a picture is the caller's to know.
-    public UploadedFile keep(Tx tx, Scope scope, String sessionId, Picture picture, Instant now) {
-        if (store.countProofs(tx, scope, sessionId) >= MOST) {
+    ///
+    /// @param most how many it may have
+    public UploadedFile keep(Tx tx, Scope scope, String sessionId, Picture picture, int most, Instant now) {
+        if (store.countProofs(tx, scope, sessionId) >= most) {
             throw Rejected.later(
                     ErrorCode.TOO_MANY_ATTEMPTS,
-                    "This session has " + MOST + " pictures already.",
+                    "This session has " + most + " pictures already.",
                     RETRY_AFTER_SECONDS);
         }
         FileName name = store.insert(tx, scope, picture, sessionId, now);

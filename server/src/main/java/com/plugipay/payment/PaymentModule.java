@@ -45,8 +45,8 @@ public class PaymentModule {
     }
 
     @Bean
-    StartAttempt startAttempt(AttemptStore attempts, Ids ids, RateLimits limits) {
-        return new StartAttempt(attempts, ids, !limits.lifted());
+    StartAttempt startAttempt(AttemptStore attempts, Ids ids, FailureAlarm alarm, RateLimits limits) {
+        return new StartAttempt(attempts, ids, alarm, !limits.lifted());
     }
 
     @Bean

@@ -10,6 +10,7 @@ import com.plugipay.provider.Instrument;
 import com.plugipay.provider.Providers;
 import com.plugipay.provider.Route;
 import com.plugipay.provider.RouteReason;
+import com.plugipay.scope.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,9 +51,11 @@ public final class StartAttempt {
     private final AttemptStore attempts;
     private final ChooseAmount choose;
     private final Ids ids;
+    private final FailureAlarm alarm;
     private final boolean limited;
 
-    StartAttempt(AttemptStore attempts, Ids ids, boolean limited) {
+    StartAttempt(AttemptStore attempts, Ids ids, FailureAlarm alarm, boolean limited) {
+        this.alarm = alarm;
         this.attempts = attempts;
         this.choose = new ChooseAmount(attempts);
         this.ids = ids;
@@ -75,7 +78,7 @@ public final class StartAttempt {
                 return same;
             }
         }
-        checkLimits(soFar, wish, now);
+        checkLimits(tx, payable.scope(), soFar, wish, now);
         if (live != null && !live.isOffline()) {
             return new Claim.VoidFirst(live);
         }
@@ -177,24 +180,29 @@ public final class StartAttempt {
         return tries;
     }
 
-    private void checkLimits(List<Attempt> soFar, Wish wish, Instant now) {
-        if (!limited) {
+    private void checkLimits(Tx tx, Scope scope, List<Attempt> soFar, Wish wish, Instant now) {
+        // Whether they are halved is asked only of those who have tried that often.
+        if (!limited || soFar.size() < MOST_IN_TEN_MINUTES / 2) {
             return;
         }
+        boolean halved = alarm.isRaised(tx, scope);
+        int mostInTenMinutes = halved ? MOST_IN_TEN_MINUTES / 2 : MOST_IN_TEN_MINUTES;
+        int mostInAll = halved ? MOST_IN_ALL / 2 : MOST_IN_ALL;
         Instant since = now.minus(WINDOW);
         List<Attempt> recent = byCustomer(soFar).stream()
                 .filter(attempt -> attempt.createdAt().isAfter(since))
                 .toList();
-        if (soFar.size() >= MOST_IN_ALL) {
+        if (soFar.size() >= mostInAll) {
             throw Rejected.later(
                     ErrorCode.TOO_MANY_ATTEMPTS,
                     "Too many tries on this payment link. Ask the seller for a new one.",
                     WINDOW.toSeconds());
         }
         Attempt last = soFar.isEmpty() ? null : soFar.getLast();
-        if (recent.size() >= MOST_IN_TEN_MINUTES
+        if (recent.size() >= mostInTenMinutes
                 && !isInstead(last, wish.route().reason().text())) {
-            Instant free = recent.getFirst().createdAt().plus(WINDOW);
+            Instant free =
+                    recent.get(recent.size() - mostInTenMinutes).createdAt().plus(WINDOW);
             throw Rejected.later(
                     ErrorCode.TOO_MANY_ATTEMPTS,
                     "Too many tries. Wait a few minutes and try again.",

@@ -5,12 +5,15 @@ import com.plugipay.db.Tx;
 import com.plugipay.error.Rejected;
 import com.plugipay.scope.Scope;
 import com.plugipay.scope.WorkspaceId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// Who belongs to which workspace, asked anew at every request.
 public final class Members {
+    private static final int MOST_OWNERS = 20;
+
     private final Database database;
     private final PersonStore people;
 
@@ -38,6 +41,11 @@ public final class Members {
     public String ownerEmail(Tx tx, WorkspaceId workspace) {
         return people.ownerEmail(tx, workspace)
                 .orElseThrow(() -> Rejected.invalid("email", "This workspace has no owner yet."));
+    }
+
+    /// Whom to warn.
+    public List<Owner> owners(Tx tx, WorkspaceId workspace) {
+        return people.owners(tx, workspace, MOST_OWNERS);
     }
 
     Optional<Member> find(PersonId person, WorkspaceId workspace) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,16 @@ final class PersonStore {
              where m.workspace_id = :workspace and m.role = 'owner'
              order by m.joined_at, m.id
              limit 1
+            """;
+
+    private static final String OWNERS = """
+            select p.email, p.locale, w.name as workspace_name, w.slug
+              from membership m
+              join person p on p.id = m.person_id
+              join workspace w on w.id = m.workspace_id
+             where m.workspace_id = :workspace and m.role = 'owner'
+             order by m.joined_at, m.id
+             limit :most
             """;
 
     private static final String INSERT = """
@@ -125,6 +136,19 @@ final class PersonStore {
                 .param("workspace", workspace.text())
                 .query(String.class)
                 .optional();
+    }
+
+    /// Those who joined first.
+    List<Owner> owners(Tx tx, WorkspaceId workspace, int most) {
+        return tx.sql(OWNERS)
+                .param("workspace", workspace.text())
+                .param("most", most)
+                .query((row, n) -> new Owner(
+                        Rows.text(row, "email"),
+                        Rows.text(row, "locale"),
+                        Rows.text(row, "workspace_name"),
+                        Rows.text(row, "slug")))
+                .list();
     }
 
     /// False when somebody has this e-mail already.

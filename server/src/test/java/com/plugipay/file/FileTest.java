@@ -266,13 +266,14 @@ class FileTest {
         Picture picture = proofs.redraw(png(5, 5));
         String url = "";
         for (int i = 0; i < 3; i++) {
-            url = database.inTransaction(scope, tx -> proofs.keep(tx, scope, session, picture, SERVER.now()))
+            url = database.inTransaction(
+                            scope, tx -> proofs.keep(tx, scope, session, picture, Proofs.MOST, SERVER.now()))
                     .url();
         }
         String last = url;
         Assertions.assertThatExceptionOfType(Rejected.class)
-                .isThrownBy(() ->
-                        database.inTransaction(scope, tx -> proofs.keep(tx, scope, session, picture, SERVER.now())));
+                .isThrownBy(() -> database.inTransaction(
+                        scope, tx -> proofs.keep(tx, scope, session, picture, Proofs.MOST, SERVER.now())));
         var elsewhere = new Scope(SERVER.newShop().workspace(), Mode.TEST);
         assertThat(isOwn(scope, session, last)).isTrue();
         assertThat(isOwn(scope, session, SERVER.baseUrl() + last)).isTrue();

@@ -1,0 +1,159 @@
+package com.plugipay.alarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.Browser;
+import com.plugipay.Shop;
+import com.plugipay.Sql;
+import com.plugipay.TestServer;
+import com.plugipay.db.Database;
+import com.plugipay.scope.Mode;
+import com.plugipay.scope.Scope;
+import com.plugipay.workspace.TestPeople;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/// When more than 60 % of at least 20 tries to pay fail in an hour, the owners are warned and public limits halved.
+class FailureAlarmTest {
+    private static final TestServer SERVER = TestServer.quiet(Map.of("PLUGIPAY_RATE_LIMIT_FACTOR", "100"));
+
+    private final Shop shop = SERVER.newShop();
+    private final Sql sql = Sql.of(SERVER);
+
+    @AfterAll
+    static void stop() {
+        SERVER.running().close();
+    }
+
+    @Test
+    void twelve_of_twenty_are_not_too_many_and_thirteen_are() {
+        fail(12);
+        pay(8);
+        look();
+        assertThat(isRaised(shop)).isFalse();
+        fail(1);
+        look();
+        // 13 of 21 are more than 60 %.
+        assertThat(isRaised(shop)).isTrue();
+        assertThat(isRaised(SERVER.newShop())).isFalse();
+    }
+
+    @Test
+    void nineteen_tell_nothing() {
+        fail(19);
+        look();
+        assertThat(isRaised(shop)).isFalse();
+        fail(1);
+        look();
+        assertThat(isRaised(shop)).isTrue();
+    }
+
+    @Test
+    void owners_are_written_to_once_each_in_their_language() {
+        Browser owner = TestPeople.owner(SERVER, shop, "rina-" + shop.slug() + "@shop.test");
+        fail(20);
+        look();
+        look();
+        fail(3);
+        look();
+        assertThat(mails("recipient")).containsExactly("rina-" + shop.slug() + "@shop.test");
+        assertThat(mails("status")).containsExactly("kept");
+        assertThat(mails("subject").getFirst()).contains("Toko Uji");
+        assertThat(mails("text_body").getFirst())
+                .contains("20", "/dashboard/" + shop.slug() + "/test/home")
+                .doesNotContain("{0}");
+        Browser.Page home =
+                owner.get("/dashboard/" + shop.slug() + "/test/home?lang=en").expect(200);
+        assertThat(home.html()).contains("notice-warning", "23 of 23 payments failed within the last hour");
+        assertThat(owner.get("/dashboard/" + shop.slug() + "/live/home")
+                        .expect(200)
+                        .html())
+                .doesNotContain("notice-warning");
+    }
+
+    @Test
+    void while_it_lasts_a_link_takes_half_as_many_tries_and_others_as_many_as_ever() {
+        fail(20);
+        look();
+        String session = shop.openSession();
+        shop.pay(session, "generic_decline").refused(402, "card_declined");
+        shop.pay(session, "generic_decline").refused(402, "card_declined");
+        shop.pay(session, "success").refused(429, "too_many_attempts");
+        shop.pay(shop.openSession(), "success").expect(200);
+
+        Shop calm = SERVER.newShop();
+        String theirs = calm.openSession();
+        for (int i = 0; i < 4; i++) {
+            calm.pay(theirs, "generic_decline").refused(402, "card_declined");
+        }
+        calm.pay(theirs, "success").expect(200);
+    }
+
+    @Test
+    void an_hour_later_it_is_over_and_the_next_time_is_told_again() {
+        TestPeople.owner(SERVER, shop);
+        fail(20);
+        look();
+        assertThat(isRaised(shop)).isTrue();
+        shop.hmac().post("/v1/test/clocks/advance", "{\"seconds\":3700}").expect(200);
+        look();
+        assertThat(isRaised(shop)).isFalse();
+        String session = shop.openSession();
+        for (int i = 0; i < 3; i++) {
+            shop.pay(session, "generic_decline").refused(402, "card_declined");
+        }
+        fail(20);
+        look();
+        assertThat(isRaised(shop)).isTrue();
+        assertThat(mails("id")).hasSize(2);
+    }
+
+    @Test
+    void two_nodes_looking_at_once_write_one_letter() throws InterruptedException {
+        TestPeople.owner(SERVER, shop);
+        fail(20);
+        List<Thread> looks = List.of(
+                Thread.ofVirtual().start(FailureAlarmTest::look),
+                Thread.ofVirtual().start(FailureAlarmTest::look));
+        for (Thread look : looks) {
+            assertThat(look.join(Duration.ofSeconds(30))).isTrue();
+        }
+        assertThat(mails("id")).hasSize(1);
+    }
+
+    private static void look() {
+        SERVER.running().part(WatchFailures.class).lookOnce();
+    }
+
+    private void fail(int times) {
+        String session = shop.openSession();
+        for (int i = 0; i < times; i++) {
+            if (i % 2 == 0) {
+                session = shop.openSession();
+            }
+            shop.pay(session, "generic_decline").refused(402, "card_declined");
+        }
+    }
+
+    private void pay(int times) {
+        for (int i = 0; i < times; i++) {
+            shop.pay(shop.openSession(), "success").expect(200);
+        }
+    }
+
+    private static boolean isRaised(Shop shop) {
+        var scope = new Scope(shop.workspace(), Mode.TEST);
+        return SERVER.running()
+                .part(Database.class)
+                .read(scope, tx -> SERVER.running().part(FailureAlarms.class).isRaised(tx, scope));
+    }
+
+    private List<String> mails(String column) {
+        return sql.texts(
+                "select " + column + " from mail where kind = 'failures' and workspace_id = ? order by id",
+                shop.workspace().text());
+    }
+}
