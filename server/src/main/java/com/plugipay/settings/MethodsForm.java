@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -46,6 +47,7 @@ record MethodsForm(
             "businessEmail",
             "businessAddress",
             "businessTaxId");
+    private static final String ORIGINS = "embedOrigins";
 
     static MethodsForm of(CheckoutSettings settings) {
         CheckoutSettings.Brand brand = settings.brand();
@@ -58,6 +60,7 @@ record MethodsForm(
         texts.put("businessEmail", orEmpty(business.email()));
         texts.put("businessAddress", orEmpty(business.address()));
         texts.put("businessTaxId", orEmpty(business.taxId()));
+        texts.put(ORIGINS, String.join("\n", settings.embedOrigins()));
         return new MethodsForm(
                 newKey(),
                 settings.enabledMethods(),
@@ -81,6 +84,10 @@ record MethodsForm(
             texts.put(
                     name,
                     orEmpty(request.getParameter(name)).replace("\r\n", "\n").strip());
+        }
+        String sites = request.getParameter(ORIGINS);
+        if (sites != null) {
+            texts.put(ORIGINS, sites.replace("\r\n", "\n").strip());
         }
         return new MethodsForm(
                 KEY.matcher(key).matches() ? key : newKey(),
@@ -137,7 +144,24 @@ record MethodsForm(
                 wrong.put(name, problem);
             }
         }
+        List<String> origins = origins();
+        if (origins.size() > SettingsJson.MOST_ORIGINS) {
+            wrong.put(ORIGINS, "settings.methods.embedOrigins.many");
+        } else if (!origins.stream().allMatch(EmbedOrigin::isOne)) {
+            wrong.put(ORIGINS, "settings.methods.embedOrigins.wrong");
+        }
         return wrong;
+    }
+
+    /// As browsers write them, however they were copied.
+    private List<String> origins() {
+        return text(ORIGINS)
+                .lines()
+                .map(line -> line.strip().toLowerCase(Locale.ROOT))
+                .map(line -> line.endsWith("/") ? line.substring(0, line.length() - 1) : line)
+                .filter(line -> !line.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private static @Nullable String problem(String name, String typed) {
@@ -182,7 +206,7 @@ record MethodsForm(
                         orNull("businessAddress"),
                         orNull("businessTaxId")),
                 before.receiptTemplate(),
-                before.embedOrigins(),
+                texts.containsKey(ORIGINS) ? origins() : before.embedOrigins(),
                 uniqueAmount);
     }
 

@@ -61,5 +61,6 @@ public record MethodsPage(
             String businessPhone,
             String businessEmail,
             String businessAddress,
-            String businessTaxId) {}
+            String businessTaxId,
+            String embedOrigins) {}
 }

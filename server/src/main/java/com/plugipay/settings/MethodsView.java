@@ -64,7 +64,8 @@ final class MethodsView {
                         form.text("businessPhone"),
                         form.text("businessEmail"),
                         form.text("businessAddress"),
-                        form.text("businessTaxId")),
+                        form.text("businessTaxId"),
+                        form.text("embedOrigins")),
                 kept.brand().logoUrl(),
                 form.uniqueAmount(),
                 (int) groups.stream()

@@ -30,7 +30,7 @@ final class SettingsJson {
     static final int ADDRESS_LENGTH = 500;
     static final int TAX_ID_LENGTH = 64;
     private static final int MOST_METHODS = 60;
-    private static final int MOST_ORIGINS = 20;
+    static final int MOST_ORIGINS = 20;
     private static final Pattern COLOUR = Pattern.compile("#[0-9A-Fa-f]{6}");
 
     private final Install install;

@@ -905,7 +905,15 @@ class PagePreviewTest {
                         new MethodsPage.Group(TEXTS.text(language, "checkout.group.card"), List.of(card))),
                 List.of("ovo", "dana", "card"),
                 good ? "" : "ovo:down",
-                new MethodsPage.Texts(LONG_NAME, "Enak", good ? "#0F766E" : "merah", "022", "a@b.id", "Dago", "01.2"),
+                new MethodsPage.Texts(
+                        LONG_NAME,
+                        "Enak",
+                        good ? "#0F766E" : "merah",
+                        "022",
+                        "a@b.id",
+                        "Dago",
+                        "01.2",
+                        "https://toko.id"),
                 null,
                 true,
                 good ? 2 : 0,
@@ -917,6 +925,8 @@ class PagePreviewTest {
                                 new FormErrors.Entry("logo", TEXTS.text(language, "settings.methods.logo.large")),
                                 new FormErrors.Entry(
                                         "adapter-ovo", TEXTS.text(language, "settings.methods.adapter.wrong")),
+                                new FormErrors.Entry(
+                                        "embedOrigins", TEXTS.text(language, "settings.methods.embedOrigins.wrong")),
                                 new FormErrors.Entry(
                                         "brandAccentColor",
                                         TEXTS.text(language, "settings.methods.brandAccentColor.wrong")))));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -115,6 +116,27 @@ class MethodsPagesTest {
                 .contains("id=\"adapter-gopay-error\">This provider does not take this method.")
                 .contains("value=\"&#34;>\"");
         assertThat(settings().path("brandName").isNull()).isTrue();
+    }
+
+    @Test
+    void sites_that_may_show_the_checkout_are_kept_as_browsers_write_them() {
+        send("&enabled=card&embedOrigins=https%3A%2F%2FToko.id%2F%0D%0A%0D%0Ahttps%3A%2F%2Fkopi.example%3A8443")
+                .expect(303);
+        assertThat(texts(settings().path("embedOrigins")))
+                .containsExactly("https://toko.id", "https://kopi.example:8443");
+        assertThat(owner.get(path).expect(200).html())
+                .contains("https://toko.id\nhttps://kopi.example:8443</textarea>");
+        Browser.Page refused = send("&enabled=card&embedOrigins=https%3A%2F%2Ftoko.id%2Fbayar%0D%0Aftp%3A%2F%2Fx");
+        assertThat(refused.expect(400).html())
+                .contains("id=\"embedOrigins-error\">Write each site as https://", "https://toko.id/bayar\nftp://x");
+        Browser.Page many = send("&enabled=card&embedOrigins="
+                + IntStream.range(0, 21)
+                        .mapToObj(i -> "https%3A%2F%2Ft" + i + ".id%0A")
+                        .collect(Collectors.joining()));
+        assertThat(many.expect(400).html()).contains("These are more than 20 sites.");
+        assertThat(texts(settings().path("embedOrigins"))).hasSize(2);
+        send("&enabled=card&embedOrigins=").expect(303);
+        assertThat(settings().path("embedOrigins")).isEmpty();
     }
 
     @Test
