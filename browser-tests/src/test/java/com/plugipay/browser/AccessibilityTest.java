@@ -207,6 +207,7 @@ class AccessibilityTest {
             page.navigate(detail);
             assertThat(Seller.status(page)).hasText("Completed");
             look(page, "detail, completed");
+            everySection(page, detail.substring(0, detail.indexOf("/checkout-sessions")));
 
             Seller.link(page, "Live").click();
             Seller.link(page, "Checkout sessions").first().click();
@@ -218,6 +219,33 @@ class AccessibilityTest {
             look(page, "sign-in");
         }
         findings.assertAll();
+    }
+
+    private void everySection(Page page, String home) {
+        for (String section : List.of(
+                "home",
+                "payments",
+                "unapplied-payments",
+                "ledger",
+                "audit-log",
+                "audit",
+                "mail",
+                "settings/payment-methods",
+                "settings/providers",
+                "settings/manual",
+                "clock")) {
+            page.navigate(home + "/" + section);
+            look(page, section);
+        }
+        page.navigate(home + "/payments");
+        page.locator("main a[href*='/payments/pay_']").first().click();
+        look(page, "payment");
+        page.navigate(home + "/settings/payment-methods");
+        page.locator("#brandAccentColor").fill("merah");
+        page.locator("#embedOrigins").fill("toko.id");
+        Seller.button(page, "Save").click();
+        assertThat(page.locator(".notice-danger")).isVisible();
+        look(page, "settings/payment-methods with mistakes");
     }
 
     private void look(Page page, String state) {
