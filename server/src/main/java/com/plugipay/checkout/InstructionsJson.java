@@ -66,7 +66,7 @@ record InstructionsJson(String kind, String attemptId, Instant expiresAt, Instru
                 attempt.expiresAt(),
                 new Instructions(
                         words.apply(heading(instrument)).replace("{0}", label),
-                        note,
+                        note == null ? codes(instrument, words) : note,
                         amount.minor(),
                         amount.display(),
                         amount.currency().name(),
@@ -74,6 +74,24 @@ record InstructionsJson(String kind, String attemptId, Instant expiresAt, Instru
                         picture == null || !picture.startsWith("/") ? picture : absolute.apply(picture),
                         instrument instanceof Instrument.RetailCode(String _, String code) ? code : null,
                         steps.isEmpty() ? null : steps));
+    }
+
+    /// What published widgets would not show otherwise: they know accounts and pictures, and show the note.
+    private static @Nullable String codes(Instrument instrument, UnaryOperator<String> words) {
+        return switch (instrument) {
+            case Instrument.RetailCode(var _, var code) -> words.apply("checkout.held.code") + ": " + code;
+            case Instrument.VirtualAccount(var _, var _, var _, var biller, var key)
+            when biller != null && key != null ->
+                words.apply("checkout.held.biller-code") + ": " + biller + " · " + words.apply("checkout.held.bill-key")
+                        + ": " + key;
+            case Instrument.VirtualAccount _,
+                    Instrument.Qr _,
+                    Instrument.Push _,
+                    Instrument.BankTransfer _,
+                    Instrument.StaticQr _,
+                    Instrument.AtTheShop _,
+                    Instrument.Redirect _ -> null;
+        };
     }
 
     private static String heading(Instrument instrument) {

@@ -65,11 +65,20 @@ class EveryChannelTest {
                 assertThat(charged.data("instructions.qrImageUrl"))
                         .isEqualTo(open.data("attempt.instrument.imageUrl"))
                         .isEqualTo(SERVER.baseUrl() + "/v1/public/checkout/sessions/" + session + "/qr.svg");
-            case "va" ->
+            case "va" -> {
                 assertThat(charged.data("instructions.bankAccounts.0.accountNumber"))
                         .isEqualTo(open.data("attempt.instrument.number"));
-            case "retail_code" ->
+                if (method.id().equals("va_mandiri")) {
+                    assertThat(charged.data("instructions.note"))
+                            .contains(open.data("attempt.instrument.billerCode"))
+                            .contains(open.data("attempt.instrument.billKey"));
+                }
+            }
+            case "retail_code" -> {
                 assertThat(charged.data("instructions.paymentCode")).isEqualTo(open.data("attempt.instrument.code"));
+                // Published widgets show the note, and know no payment code.
+                assertThat(charged.data("instructions.note")).contains(open.data("attempt.instrument.code"));
+            }
             default -> {
                 assertThat(method.asksForPhone()).isTrue();
                 assertThat(charged.data("instructions.heading")).contains(method.label());
