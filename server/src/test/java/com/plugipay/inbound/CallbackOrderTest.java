@@ -61,6 +61,7 @@ class CallbackOrderTest {
         assertThat(Rail.count("payment", shop)).isEqualTo(orders.size());
         assertThat(Rail.count("refund", shop)).isEqualTo(orders.size());
         assertThat(Rail.count("unapplied_payment", shop)).isZero();
+        Rail.countTurnedAway();
         assertThat(Rail.count("provider_refusal", shop)).isZero();
         Oracle.check(Rail.SERVER, shop);
         System.out.printf("%s: %d orders, %d callbacks%n", rail, orders.size(), sent);

@@ -66,6 +66,7 @@ class ForgedCallbackTest {
                 assertThat(Rail.count(table, waiting.shop())).as(table).isZero();
             }
         }
+        Rail.countTurnedAway();
         assertThat(Rail.SQL.texts(
                         "select sum(refused)::text from provider_refusal where workspace_id = ?",
                         shop.workspace().text()))
