@@ -7,6 +7,7 @@ import com.plugipay.Shop;
 import com.plugipay.inbound.Rail.Claim;
 import com.plugipay.inbound.Rail.Message;
 import com.plugipay.inbound.Rail.Waiting;
+import com.plugipay.sandboxproviders.wire.Journal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.node.ObjectNode;
@@ -207,6 +209,30 @@ class ForgedCallbackTest {
                         "https://notpaypal.com/cert.pem",
                         new String("not an address".getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
                 .get(random.nextInt(7));
+    }
+
+    /// The address of a certificate is the sender's word: whatever they say, PayPal hears of it next to never.
+    @Test
+    void e5_a_stranger_who_names_a_certificate_makes_us_ask_for_it_once_and_for_nothing_else() {
+        Rail rail = Rail.PAYPAL;
+        Shop shop = rail.shop();
+        Waiting waiting = rail.charge(shop);
+        rail.pay(waiting);
+        Message genuine = rail.says(waiting, Claim.PAID);
+        String there = Rail.PROVIDERS.paypal().url().toString();
+        int before = rail.wire().journal().entries().size();
+        for (int i = 0; i < 40; i++) {
+            rail.send(shop, genuine.with("PAYPAL-CERT-URL", there + "/v1/notifications/certs/CERT-of-a-stranger"))
+                    .expect(401);
+            rail.send(shop, genuine.with("PAYPAL-CERT-URL", there + "/v1/notifications/webhooks?page=" + i))
+                    .expect(401);
+        }
+        assertThat(rail.wire().journal().entries().stream().skip(before))
+                .extracting(Journal.Entry::path)
+                .containsExactly("/v1/notifications/certs/CERT-of-a-stranger");
+        rail.send(shop, genuine).expect(200);
+        Rail.takeUp();
+        assertThat(Rail.status(waiting)).isEqualTo("completed");
     }
 
     /// An old genuine message changes nothing, however often it comes again.
