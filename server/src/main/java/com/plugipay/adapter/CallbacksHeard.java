@@ -14,11 +14,15 @@ public interface CallbacksHeard {
     /// @param lastAt when its provider last called; null when it did not
     /// @param refused how often somebody called who could not prove to be the provider, in the last 30 days
     /// @param refusedAt when that was last; null when it never was
+    /// @param putOff how often the provider called too often and was asked to repeat it later, in the last 30 days
+    /// @param putOffAt when that was last; null when it never was
     record Heard(
             @Nullable Instant lastAt,
             long refused,
-            @Nullable Instant refusedAt) {
-        static final Heard NOTHING = new Heard(null, 0, null);
+            @Nullable Instant refusedAt,
+            long putOff,
+            @Nullable Instant putOffAt) {
+        static final Heard NOTHING = new Heard(null, 0, null, 0, null);
     }
 
     /// By adapter, as attempts name it; without those of which nothing was heard.

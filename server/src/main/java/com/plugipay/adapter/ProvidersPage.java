@@ -51,10 +51,13 @@ public record ProvidersPage(
     ///
     /// @param lastAt null while it has not
     /// @param refused how often somebody else called, in words; null when nobody did
+    /// @param putOff how often it called too often, in words; null when it never did
     public record Callbacks(
             @Nullable TimeText lastAt,
             @Nullable String refused,
-            @Nullable TimeText refusedAt) {}
+            @Nullable TimeText refusedAt,
+            @Nullable String putOff,
+            @Nullable TimeText putOffAt) {}
 
     /// Something that may be read by everybody in the workspace.
     public record Shown(String label, String value) {}

@@ -114,10 +114,13 @@ final class ProvidersView {
         CallbacksHeard.Heard heard = seen.heard().getOrDefault(kind.adapter(), CallbacksHeard.Heard.NOTHING);
         Instant lastAt = heard.lastAt();
         Instant refusedAt = heard.refusedAt();
+        Instant putOffAt = heard.putOffAt();
         return new ProvidersPage.Callbacks(
                 lastAt == null ? null : times.of(lastAt),
                 refusedAt == null ? null : frame.t("adapter.providers.refused.count", heard.refused()),
-                refusedAt == null ? null : times.of(refusedAt));
+                refusedAt == null ? null : times.of(refusedAt),
+                putOffAt == null ? null : frame.t("adapter.providers.putoff.count", heard.putOff()),
+                putOffAt == null ? null : times.of(putOffAt));
     }
 
     private static @Nullable String help(DashboardFrame frame, AdapterKind kind, ProviderForm.Asked field) {

@@ -16,6 +16,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// The door of the API: keeps the raw body, finds the caller, counts the request. Every refusal is an envelope.
 public final class ApiFilter extends OncePerRequestFilter {
     private static final int MAX_BODY_BYTES = 1024 * 1024;
+    /// Of a callback: more than ten times the largest that providers show on their pages.
+    private static final int MAX_CALLBACK_BYTES = 64 * 1024;
     /// The largest picture and its wrapping.
     private static final int MAX_UPLOAD_BYTES = 5 * 1024 * 1024 + 16 * 1024;
 
@@ -96,7 +98,11 @@ public final class ApiFilter extends OncePerRequestFilter {
         if (!request.isWrite()) {
             return RateLimits.Kind.PUBLIC_READ;
         }
-        return INBOUND.matcher(request.rawPath()).matches() ? RateLimits.Kind.CALLBACK : RateLimits.Kind.PUBLIC_WRITE;
+        return isCallback(request.rawPath()) ? RateLimits.Kind.CALLBACK : RateLimits.Kind.PUBLIC_WRITE;
+    }
+
+    private static boolean isCallback(String path) {
+        return INBOUND.matcher(path).matches();
     }
 
     private void countApi(ApiRequest request, Scope scope, HttpServletResponse response) {
@@ -110,9 +116,12 @@ public final class ApiFilter extends OncePerRequestFilter {
         if (isUpload(servlet, type)) {
             return request(servlet, new byte[0], requestId);
         }
-        byte[] body = servlet.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
-        if (body.length > MAX_BODY_BYTES) {
-            throw new Rejected(ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than 1 MB.");
+        boolean callback = isCallback(servlet.getRequestURI());
+        int most = callback ? MAX_CALLBACK_BYTES : MAX_BODY_BYTES;
+        byte[] body = servlet.getInputStream().readNBytes(most + 1);
+        if (body.length > most) {
+            throw new Rejected(
+                    ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than " + (callback ? "64 kB." : "1 MB."));
         }
         if (body.length > 0 && !isJson(type)) {
             throw new Rejected(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");

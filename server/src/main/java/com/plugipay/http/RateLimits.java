@@ -28,7 +28,9 @@ public final class RateLimits {
         PUBLIC_READ(20, SECOND, 2),
         PUBLIC_WRITE(5, SECOND, 2),
         /// A provider calls for all of its merchants from a few addresses.
-        CALLBACK(100, SECOND, 2);
+        CALLBACK(300, SECOND, 2),
+        /// Of one provider to one shop: what a shop that creates as fast as it may has coming, a few for each payment.
+        CALLBACK_OF_SHOP(60, SECOND, 2);
 
         private final int perPeriod;
         private final Duration period;
@@ -63,6 +65,12 @@ public final class RateLimits {
     /// Counts a request that costs the database much, on top of what it counted as already.
     public void countHeavy(Scope scope, HttpServletResponse response) {
         count(Kind.HEAVY, whose(scope), response);
+    }
+
+    /// Counts what a provider certainly sent to one shop, on top of what its address counted as already: no shop takes
+    /// up the share of the others that the same provider calls.
+    public void countCallback(Scope scope, String adapter, HttpServletResponse response) {
+        count(Kind.CALLBACK_OF_SHOP, whose(scope) + " " + adapter, response);
     }
 
     static String whose(Scope scope) {

@@ -10,6 +10,7 @@ import com.plugipay.inbound.ProviderEvent.Outcome;
 import com.plugipay.payment.AttemptId;
 import com.plugipay.payment.HearOfAttempt;
 import com.plugipay.refund.HearOfRefund;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +18,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes up stored callbacks: nothing in them is believed, so the provider is asked, and what it says goes the one way
-/// that all money goes. Copies, any order and any delay lead to the same end.
-final class AskProvider {
+/// Takes up stored callbacks by turns: nothing in them is believed, so the provider is asked, and what it says goes the
+/// one way that all money goes. Copies, any order and any delay lead to the same end.
+final class AskProvider implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AskProvider.class);
-    private static final int BATCH = 50;
-    /// A slow provider does not hold up the next look: that one goes on with what is due then.
+    private static final int LANES_OF_PROVIDER = 4;
+    private static final int MOST_OF_TURN = 5;
+    /// Whoever waits for an answer longer than this has had their turn.
+    private static final long TURN_NANOS = 5_000_000_000L;
+
+    private static final int LINES_AT_ONCE = 200;
+    private static final int MOST_READS = 10;
+
+    /// While somebody hangs, others are looked for this often.
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    /// Who hangs longer than this is left to itself, and the next look goes on with what is due then.
     private static final long MOST_NANOS = 30_000_000_000L;
 
     private final Database database;
@@ -30,6 +40,8 @@ final class AskProvider {
     private final HearOfAttempt attempts;
     private final HearOfRefund refunds;
     private final WorkspaceTime time;
+    private final CallbackTurns turns = new CallbackTurns(LANES_OF_PROVIDER, this::haveATurn);
+    private @Nullable CallbackLine calledUpLast;
 
     AskProvider(
             Database database,
@@ -44,23 +56,65 @@ final class AskProvider {
         this.time = time;
     }
 
+    /// Ends when all that was due has been taken up, or somebody has hung for too long.
     void lookOnce() {
-        List<ProviderEvent> due =
-                database.readAcrossWorkspaces(tx -> store.dueAcrossWorkspaces(tx, time.everywhere(), BATCH));
         long began = System.nanoTime();
+        do {
+            callUp();
+        } while (!turns.areOverWithin(LOOK_AGAIN) && System.nanoTime() - began < MOST_NANOS);
+    }
+
+    @Override
+    public void close() {
+        turns.close();
+    }
+
+    /// Goes round all lines, on from where it was the last time.
+    private synchronized void callUp() {
+        boolean round = calledUpLast == null;
+        for (int i = 0; i < MOST_READS; i++) {
+            CallbackLine after = calledUpLast;
+            Instant now = time.everywhere();
+            List<ProviderEventStore.Waiting> lines =
+                    database.readAcrossWorkspaces(tx -> store.linesAcrossWorkspaces(tx, after, LINES_AT_ONCE));
+            for (ProviderEventStore.Waiting waiting : lines) {
+                if (!waiting.dueAt().isAfter(now) && !turns.callUp(waiting.line())) {
+                    return;
+                }
+                calledUpLast = waiting.line();
+            }
+            if (lines.size() < LINES_AT_ONCE) {
+                calledUpLast = null;
+                if (round) {
+                    return;
+                }
+                round = true;
+            }
+        }
+    }
+
+    /// Whether there may be more in this line: then it stands behind the others.
+    private boolean haveATurn(CallbackLine line) {
+        long began = System.nanoTime();
+        Instant now = time.now(line.scope());
+        List<ProviderEvent> due = database.read(line.scope(), tx -> store.due(tx, line, now, MOST_OF_TURN));
+        boolean more = due.size() == MOST_OF_TURN;
         for (ProviderEvent event : due) {
-            if (System.nanoTime() - began > MOST_NANOS) {
-                return;
+            if (System.nanoTime() - began > TURN_NANOS) {
+                return true;
             }
             try {
                 take(event);
             } catch (LostRace e) {
                 LOG.debug("{} was settled by somebody else", event.id(), e);
             } catch (RuntimeException e) {
-                // One that cannot be taken up does not keep the others waiting; its claim ends by itself.
+                // One that cannot be taken up does not keep the others waiting; its claim ends by itself. If even the
+                // claim failed, only the next look tries it again.
+                more = false;
                 LOG.error("{} cannot be taken up", event.id(), e);
             }
         }
+        return more;
     }
 
     private void take(ProviderEvent seen) {

@@ -15,18 +15,20 @@ final class ForgetCallbacks {
 
     private final Database database;
     private final ProviderEventStore store;
+    private final TurnedAwayStore turnedAway;
     private final WorkspaceTime time;
 
-    ForgetCallbacks(Database database, ProviderEventStore store, WorkspaceTime time) {
+    ForgetCallbacks(Database database, ProviderEventStore store, TurnedAwayStore turnedAway, WorkspaceTime time) {
         this.database = database;
         this.store = store;
+        this.turnedAway = turnedAway;
         this.time = time;
     }
 
     void lookOnce() {
         Instant before = time.everywhere().minus(KEPT);
         drop(tx -> store.forgetAcrossWorkspaces(tx, before, BATCH));
-        drop(tx -> store.forgetRefusalsAcrossWorkspaces(tx, before, BATCH));
+        drop(tx -> turnedAway.forgetAcrossWorkspaces(tx, before, BATCH));
     }
 
     private void drop(ToIntFunction<Tx> some) {

@@ -5,6 +5,7 @@ import com.plugipay.checkout.CallbacksOfSession;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
 import com.plugipay.http.Answers;
+import com.plugipay.http.RateLimits;
 import com.plugipay.id.Ids;
 import com.plugipay.job.Sweep;
 import com.plugipay.payment.HearOfAttempt;
@@ -27,29 +28,45 @@ public class InboundModule {
     private static final int MOST_OF_SESSION = 20;
 
     private final ProviderEventStore store = new ProviderEventStore();
+    private final TurnedAwayStore turnedAwayStore = new TurnedAwayStore();
+
+    @Bean
+    TurnedAway turnedAway(Database database) {
+        return new TurnedAway(database, turnedAwayStore);
+    }
 
     @Bean
     InboundApi inboundApi(
             Database database,
-            Connections connections,
-            Providers providers,
+            VerifyCallback verify,
+            TurnedAway turnedAway,
             Ids ids,
             WorkspaceTime time,
             Answers answers,
+            RateLimits limits,
             InstantSource realTime) {
-        var receive = new ReceiveCallback(database, connections, providers, store, ids, time);
-        return new InboundApi(receive, answers, realTime);
+        var receive = new ReceiveCallback(database, verify, store, turnedAway, ids, time);
+        return new InboundApi(receive, limits, answers, realTime);
     }
 
     @Bean
-    Sweep providerCallbacks(Database database, HearOfAttempt attempts, HearOfRefund refunds, WorkspaceTime time) {
-        var ask = new AskProvider(database, store, attempts, refunds, time);
+    VerifyCallback verifyCallback(Connections connections, Providers providers) {
+        return new VerifyCallback(connections, providers);
+    }
+
+    @Bean
+    AskProvider askProvider(Database database, HearOfAttempt attempts, HearOfRefund refunds, WorkspaceTime time) {
+        return new AskProvider(database, store, attempts, refunds, time);
+    }
+
+    @Bean
+    Sweep providerCallbacks(AskProvider ask) {
         return new Sweep("provider-callbacks", ASK_EVERY, ask::lookOnce);
     }
 
     @Bean
     Sweep forgetCallbacks(Database database, WorkspaceTime time) {
-        var forget = new ForgetCallbacks(database, store, time);
+        var forget = new ForgetCallbacks(database, store, turnedAwayStore, time);
         return new Sweep("forget-callbacks", FORGET_EVERY, forget::lookOnce);
     }
 
@@ -68,6 +85,8 @@ public class InboundModule {
                         one -> new CallbacksHeard.Heard(
                                 one.getValue().lastAt(),
                                 one.getValue().refused(),
-                                one.getValue().refusedAt())));
+                                one.getValue().refusedAt(),
+                                one.getValue().putOff(),
+                                one.getValue().putOffAt())));
     }
 }

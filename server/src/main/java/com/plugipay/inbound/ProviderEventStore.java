@@ -37,10 +37,16 @@ final class ProviderEventStore {
     ///
     /// @param lastAt when it was the provider
     /// @param refused how often it was not
+    /// @param putOff how often it was, and was asked to come again later
     record Heard(
             @Nullable Instant lastAt,
             long refused,
-            @Nullable Instant refusedAt) {}
+            @Nullable Instant refusedAt,
+            long putOff,
+            @Nullable Instant putOffAt) {}
+
+    /// A line, and when its first is due.
+    record Waiting(CallbackLine line, Instant dueAt) {}
 
     // A copy that comes after nothing sure was learned is one more reason to ask.
     private static final String ARRIVED = """
@@ -60,10 +66,29 @@ final class ProviderEventStore {
                    outcome = nullif(provider_event.outcome, 'unclear')
             """;
 
-    private static final String DUE = """
+    // One step through the index for each line, however many wait in it.
+    static final String LINES = """
+            with recursive line (workspace_id, mode, adapter, next_try_at) as (
+                values (cast(:workspace as text), cast(:mode as text), cast(:adapter as text),
+                        cast(null as timestamptz))
+                union all
+                select next.workspace_id, next.mode, next.adapter, next.next_try_at
+                  from line
+                 cross join lateral (select e.workspace_id, e.mode, e.adapter, e.next_try_at
+                                       from provider_event e
+                                      where e.next_try_at is not null
+                                        and (e.workspace_id, e.mode, e.adapter)
+                                            > (line.workspace_id, line.mode, line.adapter)
+                                      order by e.workspace_id, e.mode, e.adapter, e.next_try_at
+                                      limit 1) next
+            )
+            select workspace_id, mode, adapter, next_try_at from line where next_try_at is not null limit :most
+            """;
+
+    static final String DUE = """
             select id, workspace_id, mode, adapter, our_key, reference, tries, next_try_at, received_at
               from provider_event
-             where next_try_at <= :now
+             where workspace_id = :workspace and mode = :mode and adapter = :adapter and next_try_at <= :now
              order by next_try_at
              limit :most
             """;
@@ -95,21 +120,17 @@ final class ProviderEventStore {
              limit :most
             """;
 
-    private static final String REFUSED = """
-            insert into provider_refusal (workspace_id, mode, adapter, day, refused, last_at)
-            values (:workspace, :mode, :adapter, cast(:now as timestamptz) at time zone 'UTC', 1, :now)
-            on conflict (workspace_id, mode, adapter, day) do update
-               set refused = provider_refusal.refused + 1,
-                   last_at = greatest(provider_refusal.last_at, excluded.last_at)
-            """;
-
     private static final String HEARD = """
-            select a.adapter, h.last_at, coalesce(r.refused, 0) as refused, r.refused_at
+            select a.adapter, h.last_at, coalesce(r.refused, 0) as refused, r.refused_at,
+                   coalesce(r.put_off, 0) as put_off, r.put_off_at
               from (values ('xendit'), ('midtrans'), ('paypal'), ('xenplatform')) as a (adapter)
              cross join lateral (select max(last_at) as last_at
                                    from provider_event
                                   where workspace_id = :workspace and mode = :mode and adapter = a.adapter) h
-             cross join lateral (select sum(refused) as refused, max(last_at) as refused_at
+             cross join lateral (select sum(refused) as refused,
+                                        max(last_at) filter (where refused > 0) as refused_at,
+                                        sum(put_off) as put_off,
+                                        max(last_at) filter (where put_off > 0) as put_off_at
                                    from provider_refusal
                                   where workspace_id = :workspace and mode = :mode and adapter = a.adapter
                                     and last_at > :since) r
@@ -119,12 +140,6 @@ final class ProviderEventStore {
             delete from provider_event
              where id in (select id from provider_event
                            where last_at < :before and processed_at is not null limit :most)
-            """;
-
-    private static final String FORGET_REFUSALS = """
-            delete from provider_refusal
-             where (workspace_id, mode, adapter, day) in (select workspace_id, mode, adapter, day from provider_refusal
-                                                           where last_at < :before limit :most)
             """;
 
     /// A copy of one that is there is counted.
@@ -141,12 +156,29 @@ final class ProviderEventStore {
         tx.later(ARRIVED, params);
     }
 
-    List<ProviderEvent> dueAcrossWorkspaces(Tx tx, Instant now, int most) {
-        return tx.sql(DUE)
-                .param("now", Rows.at(now))
+    /// Whose callbacks wait, each with when its first is due, in a fixed order.
+    ///
+    /// @param after null to begin with the first
+    List<Waiting> linesAcrossWorkspaces(Tx tx, @Nullable CallbackLine after, int most) {
+        return tx.sql(LINES)
+                .param(
+                        "workspace",
+                        after == null ? "" : after.scope().workspace().text())
+                .param("mode", after == null ? "" : after.scope().mode().wire())
+                .param("adapter", after == null ? "" : after.adapter())
                 .param("most", most)
-                .query(ProviderEventStore::read)
+                .query((row, n) -> new Waiting(
+                        new CallbackLine(scope(row), Rows.text(row, "adapter")), Rows.instant(row, "next_try_at")))
                 .list();
+    }
+
+    /// The oldest first.
+    List<ProviderEvent> due(Tx tx, CallbackLine line, Instant now, int most) {
+        Map<String, @Nullable Object> params = Params.of(line.scope());
+        params.put("adapter", line.adapter());
+        params.put("now", Rows.at(now));
+        params.put("most", most);
+        return tx.sql(DUE).params(params).query(ProviderEventStore::read).list();
     }
 
     /// False when somebody else has it.
@@ -189,13 +221,6 @@ final class ProviderEventStore {
                 .list();
     }
 
-    void refused(Tx tx, Scope scope, String adapter, Instant now) {
-        Map<String, @Nullable Object> params = Params.of(scope);
-        params.put("adapter", adapter);
-        params.put("now", Rows.at(now));
-        tx.later(REFUSED, params);
-    }
-
     /// By adapter.
     Map<String, Heard> heard(Tx tx, Scope scope, Instant since) {
         Map<String, @Nullable Object> params = Params.of(scope);
@@ -207,7 +232,9 @@ final class ProviderEventStore {
                     new Heard(
                             Rows.instantOrNull(row, "last_at"),
                             row.getLong("refused"),
-                            Rows.instantOrNull(row, "refused_at")));
+                            Rows.instantOrNull(row, "refused_at"),
+                            row.getLong("put_off"),
+                            Rows.instantOrNull(row, "put_off_at")));
         });
         return heard;
     }
@@ -219,22 +246,19 @@ final class ProviderEventStore {
                 .update();
     }
 
-    int forgetRefusalsAcrossWorkspaces(Tx tx, Instant before, int most) {
-        return tx.sql(FORGET_REFUSALS)
-                .param("before", Rows.at(before))
-                .param("most", most)
-                .update();
-    }
-
     private static ProviderEvent read(ResultSet row, int n) throws SQLException {
         return new ProviderEvent(
                 Rows.text(row, "id"),
-                new Scope(new WorkspaceId(Rows.text(row, "workspace_id")), Mode.of(Rows.text(row, "mode"))),
+                scope(row),
                 Rows.text(row, "adapter"),
                 Rows.textOrNull(row, "our_key"),
                 Rows.textOrNull(row, "reference"),
                 row.getInt("tries"),
                 Rows.instantOrNull(row, "next_try_at"),
                 Rows.instant(row, "received_at"));
+    }
+
+    private static Scope scope(ResultSet row) throws SQLException {
+        return new Scope(new WorkspaceId(Rows.text(row, "workspace_id")), Mode.of(Rows.text(row, "mode")));
     }
 }

@@ -2,19 +2,18 @@ package com.plugipay.inbound;
 
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Database;
+import com.plugipay.error.Rejected;
 import com.plugipay.http.Json;
 import com.plugipay.id.Ids;
 import com.plugipay.provider.Callback;
 import com.plugipay.provider.CallbackCheck;
-import com.plugipay.provider.Connection;
-import com.plugipay.provider.Connections;
-import com.plugipay.provider.Providers;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
 import com.plugipay.scope.WorkspaceId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,91 +25,85 @@ final class ReceiveCallback {
     private static final int LONGEST_KEY = 200;
 
     private final Database database;
-    private final Connections connections;
-    private final Providers providers;
+    private final VerifyCallback verify;
     private final ProviderEventStore store;
+    private final TurnedAway turnedAway;
     private final Ids ids;
     private final WorkspaceTime time;
 
     ReceiveCallback(
             Database database,
-            Connections connections,
-            Providers providers,
+            VerifyCallback verify,
             ProviderEventStore store,
+            TurnedAway turnedAway,
             Ids ids,
             WorkspaceTime time) {
         this.database = database;
-        this.connections = connections;
-        this.providers = providers;
+        this.verify = verify;
         this.store = store;
+        this.turnedAway = turnedAway;
         this.ids = ids;
         this.time = time;
     }
 
     /// Whether it was the provider. A workspace that is not there, one without this adapter and a callback that is not
     /// genuine are the same.
-    boolean handle(String accountId, String adapter, Callback callback) {
+    ///
+    /// @param share throws when the line has used up its share; asked only of what is genuine, so that strangers
+    ///     cannot use it up
+    boolean handle(String accountId, String adapter, Callback callback, Consumer<CallbackLine> share) {
         return WorkspaceId.parse(accountId)
-                .map(workspace -> new Scope(workspace, Mode.LIVE))
-                .filter(scope -> receive(scope, adapter, callback))
+                .map(workspace -> new CallbackLine(new Scope(workspace, Mode.LIVE), adapter))
+                .filter(line -> receive(line, callback, share))
                 .isPresent();
     }
 
-    private boolean receive(Scope scope, String adapter, Callback callback) {
-        Optional<Connection> connection = connection(scope, adapter);
-        if (connection.isEmpty()) {
+    private boolean receive(CallbackLine line, Callback callback, Consumer<CallbackLine> share) {
+        Optional<CallbackCheck> check = verify.handle(line, callback);
+        if (check.isEmpty()) {
             return false;
         }
-        return switch (verify(connection.get(), adapter, callback)) {
+        return switch (check.get()) {
             case CallbackCheck.Verified verified
             when isKept(verified.dedupeKey()) -> {
-                var arrived = new ProviderEventStore.Arrived(
-                        ids.next("pev"),
-                        adapter,
-                        verified.dedupeKey(),
-                        named(verified.key()),
-                        named(verified.reference()),
-                        Json.text(kept(callback.headers())),
-                        callback.body());
-                database.inTransaction(scope, tx -> {
-                    store.arrived(tx, scope, arrived, time.now(scope));
-                    return arrived;
-                });
+                takeShare(line, share);
+                keep(line, verified, callback);
                 yield true;
             }
-            case CallbackCheck.Verified _ -> refused(scope, adapter, "it cannot be told from its copies");
-            case CallbackCheck.Refused(String why) -> refused(scope, adapter, why);
+            case CallbackCheck.Verified _ -> refused(line, "it cannot be told from its copies");
+            case CallbackCheck.Refused(String why) -> refused(line, why);
         };
     }
 
-    /// One whose secrets cannot be opened cannot verify anything.
-    private Optional<Connection> connection(Scope scope, String adapter) {
+    private void takeShare(CallbackLine line, Consumer<CallbackLine> share) {
         try {
-            return connections.find(scope, adapter);
-        } catch (IllegalStateException e) {
-            LOG.error(
-                    "{}: the connection to {} cannot be read", scope.workspace().text(), adapter, e);
-            return Optional.empty();
+            share.accept(line);
+        } catch (Rejected tooMany) {
+            turnedAway.putOff(line, time.now(line.scope()));
+            throw tooMany;
         }
     }
 
-    private boolean refused(Scope scope, String adapter, String why) {
-        LOG.debug("{}: a callback to {} was refused: {}", scope.workspace().text(), adapter, why);
-        database.inTransaction(scope, tx -> {
-            store.refused(tx, scope, adapter, time.now(scope));
-            return why;
+    private void keep(CallbackLine line, CallbackCheck.Verified verified, Callback callback) {
+        var arrived = new ProviderEventStore.Arrived(
+                ids.next("pev"),
+                line.adapter(),
+                verified.dedupeKey(),
+                named(verified.key()),
+                named(verified.reference()),
+                Json.text(kept(callback.headers())),
+                callback.body());
+        database.inTransaction(line.scope(), tx -> {
+            store.arrived(tx, line.scope(), arrived, time.now(line.scope()));
+            return arrived;
         });
-        return false;
     }
 
-    /// One that cannot be verified is not genuine.
-    private CallbackCheck verify(Connection connection, String adapter, Callback callback) {
-        try {
-            return providers.running(Mode.LIVE, adapter).verify(connection, callback);
-        } catch (RuntimeException e) {
-            LOG.error("a callback to {} could not be verified", adapter, e);
-            return new CallbackCheck.Refused("verifying broke");
-        }
+    private boolean refused(CallbackLine line, String why) {
+        LOG.debug(
+                "{}: a callback to {} was refused: {}", line.scope().workspace().text(), line.adapter(), why);
+        turnedAway.refused(line, time.now(line.scope()));
+        return false;
     }
 
     /// What can be no name of anything of ours is left out.

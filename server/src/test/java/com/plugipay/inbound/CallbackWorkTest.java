@@ -15,7 +15,7 @@ import com.plugipay.inbound.Rail.Waiting;
 import com.plugipay.workspace.TestPeople;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -85,6 +85,7 @@ class CallbackWorkTest {
                         .distinct())
                 .hasSize(1);
         assertThat(Rail.count("provider_event", shop)).isZero();
+        Rail.countTurnedAway();
         assertThat(Rail.count("provider_refusal", shop)).isEqualTo(1);
         assertThat(Rail.count("provider_refusal", unconnected)).isZero();
     }
@@ -108,8 +109,19 @@ class CallbackWorkTest {
     @Test
     void what_is_too_large_or_no_json_is_refused_unread() {
         Shop shop = Rail.XENDIT.shop();
-        Rail.send(Rail.XENDIT.path(shop), shop, new Message(Map.of(), new byte[1024 * 1024 + 1]))
-                .refused(413, "payload_too_large");
+        Message message = Rail.XENDIT.says(new Waiting(shop, "cs", "att_01ARZ3NDEKTSV4RRFFQ69G5FAV"), Claim.PAID);
+        byte[] largest = Arrays.copyOf(message.body(), 64 * 1024);
+        Arrays.fill(largest, message.body().length, largest.length, (byte) ' ');
+        byte[] larger = Arrays.copyOf(largest, largest.length + 1);
+        larger[larger.length - 1] = ' ';
+        Rail.XENDIT.send(shop, message.with(larger)).refused(413, "payload_too_large");
+        assertThat(Rail.count("provider_event", shop)).as("not stored").isZero();
+        Rail.XENDIT.send(shop, message.with(largest)).expect(200);
+        assertThat(Rail.SQL.texts(
+                        "select octet_length(body)::text from provider_event where workspace_id = ?",
+                        shop.workspace().text()))
+                .containsExactly("65536");
+        Rail.takeUp();
         Rail.send(Rail.XENDIT.path(shop), shop, new Message(Map.of("Content-Type", "text/plain"), new byte[] {'x'}))
                 .refused(415, "unsupported_media_type");
         shop.anonymous().get(Rail.XENDIT.path(shop)).expect(405);
@@ -128,11 +140,17 @@ class CallbackWorkTest {
             Rail.MIDTRANS.send(shop, Rail.MIDTRANS.says(waiting, Claim.PAID)).expect(200);
             all.add(waiting);
         }
-        Callable<Boolean> takeUp = () -> {
-            Rail.takeUp();
-            return true;
-        };
-        Together.run(Collections.nCopies(6, takeUp));
+        List<AskProvider> nodes = List.of(CallbackTurnsTest.node(), CallbackTurnsTest.node(), CallbackTurnsTest.node());
+        var looks = new ArrayList<Callable<Boolean>>();
+        for (AskProvider node : nodes) {
+            Callable<Boolean> look = () -> {
+                node.lookOnce();
+                return true;
+            };
+            looks.addAll(List.of(look, look));
+        }
+        Together.run(looks);
+        nodes.forEach(AskProvider::close);
         assertThat(all)
                 .allSatisfy(waiting -> assertThat(Rail.MIDTRANS.asked(waiting))
                         .as("asked once")
@@ -223,6 +241,7 @@ class CallbackWorkTest {
                 .send(shop, Rail.XENDIT.says(waiting, Claim.PENDING).without("x-callback-token"))
                 .expect(401);
         Rail.XENDIT.send(shop, Rail.XENDIT.says(waiting, Claim.FAILED)).expect(200);
+        Rail.countTurnedAway();
         pass(shop, Duration.ofDays(89));
         Rail.SERVER.running().sweep("forget-callbacks");
         assertThat(Rail.count("provider_event", shop)).isEqualTo(2);
@@ -272,7 +291,10 @@ class CallbackWorkTest {
                     .send(shop, message.with("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                     .expect(401);
         }
-        assertThat(owner.get(providers + "?lang=en").expect(200).html())
+        // It is written down within seconds, by itself.
+        assertThat(Eventually.that(
+                        () -> owner.get(providers + "?lang=en").expect(200).html(),
+                        html -> html.contains("2 in the last 30 days")))
                 .doesNotContain("None yet.")
                 .contains("Refused calls", "2 in the last 30 days");
         assertThat(owner.get(providers + "?lang=id").expect(200).html())

@@ -7,15 +7,18 @@ import com.plugipay.Shop;
 import com.plugipay.inbound.Rail.Claim;
 import com.plugipay.inbound.Rail.Message;
 import com.plugipay.inbound.Rail.Waiting;
+import com.plugipay.sandboxproviders.wire.Journal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.node.ObjectNode;
@@ -66,6 +69,7 @@ class ForgedCallbackTest {
                 assertThat(Rail.count(table, waiting.shop())).as(table).isZero();
             }
         }
+        Rail.countTurnedAway();
         assertThat(Rail.SQL.texts(
                         "select sum(refused)::text from provider_refusal where workspace_id = ?",
                         shop.workspace().text()))
@@ -206,6 +210,30 @@ class ForgedCallbackTest {
                         "https://notpaypal.com/cert.pem",
                         new String("not an address".getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
                 .get(random.nextInt(7));
+    }
+
+    /// The address of a certificate is the sender's word: whatever they say, PayPal hears of it next to never.
+    @Test
+    void e5_a_stranger_who_names_a_certificate_makes_us_ask_for_it_once_and_for_nothing_else() {
+        Rail rail = Rail.PAYPAL;
+        Shop shop = rail.shop();
+        Waiting waiting = rail.charge(shop);
+        rail.pay(waiting);
+        Message genuine = rail.says(waiting, Claim.PAID);
+        String there = Rail.PROVIDERS.paypal().url().toString();
+        List<Journal.Entry> before = rail.wire().journal().entries();
+        for (int i = 0; i < 40; i++) {
+            rail.send(shop, genuine.with("PAYPAL-CERT-URL", there + "/v1/notifications/certs/CERT-of-a-stranger"))
+                    .expect(401);
+            rail.send(shop, genuine.with("PAYPAL-CERT-URL", there + "/v1/notifications/webhooks?page=" + i))
+                    .expect(401);
+        }
+        var calls = new ArrayList<>(rail.wire().journal().entries());
+        calls.removeAll(before);
+        assertThat(calls).extracting(Journal.Entry::path).containsExactly("/v1/notifications/certs/CERT-of-a-stranger");
+        rail.send(shop, genuine).expect(200);
+        Rail.takeUp();
+        assertThat(Rail.status(waiting)).isEqualTo("completed");
     }
 
     /// An old genuine message changes nothing, however often it comes again.

@@ -211,6 +211,11 @@ enum Rail {
         SERVER.running().sweep("provider-callbacks");
     }
 
+    /// What was turned away is written down now, not in a few seconds.
+    static void countTurnedAway() {
+        SERVER.running().part(TurnedAway.class).write();
+    }
+
     static String status(Waiting waiting) {
         return waiting.shop()
                 .live()
@@ -262,7 +267,7 @@ enum Rail {
         };
     }
 
-    private static String reference(Waiting waiting) {
+    static String reference(Waiting waiting) {
         List<String> found = SQL.texts(
                 "select coalesce(provider_reference, '') from payment_attempt where id = ?", waiting.attempt());
         return found.isEmpty() ? "" : found.getFirst();

@@ -26,8 +26,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +44,26 @@ final class PaypalCertificates {
     private static final int MOST = 16;
     private static final int LONGEST_CHAIN = 6;
 
+    /// What could not be fetched or believed is not tried again for this long, or strangers would make us ask often.
+    private static final Duration BAD_FOR = Duration.ofMinutes(1);
+
+    private static final int MOST_BAD = 1_000;
+    private static final int MOST_FETCHES = 3;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    private static final Pattern PATH = Pattern.compile("/v1/notifications/certs/[A-Za-z0-9_-]{1,128}");
+
+    /// The rule of PayPal's own SDK for Java: without it, whoever holds another certificate of PayPal's could sign.
+    private static final Pattern SIGNER = Pattern.compile("messageverificationcerts(\\.[a-z0-9-]+)?\\.paypal\\.com");
+
+    /// What is known of an address.
     private static final class Kept {
-        private final X509Certificate leaf;
+        private final @Nullable PublicKey key;
         private final Instant until;
 
-        Kept(X509Certificate leaf, Instant until) {
-            this.leaf = leaf;
+        /// @param key null when there is none to be had
+        Kept(@Nullable PublicKey key, Instant until) {
+            this.key = key;
             this.until = until;
         }
     }
@@ -52,7 +71,9 @@ final class PaypalCertificates {
     private final ProviderHttp http;
     private final @Nullable URI override;
     private final Set<TrustAnchor> authorities;
-    private final Map<URI, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<URI, Kept> good = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<URI, Kept> bad = new LinkedHashMap<>();
+    private final Semaphore fetches = new Semaphore(MOST_FETCHES, true);
 
     /// @param override where PayPal is instead, when it is not at its own address
     PaypalCertificates(ProviderHttp http, @Nullable URI override, Set<TrustAnchor> authorities) {
@@ -89,40 +110,79 @@ final class PaypalCertificates {
         }
     }
 
-    /// Null when it is not PayPal's, or cannot be had now.
+    /// Null when it is not PayPal's, or cannot be had now. Whoever would wait for too many others is refused.
     @Nullable
     PublicKey key(String address, Instant now) {
         URI uri = allowed(address);
         if (uri == null) {
             return null;
         }
-        synchronized (kept) {
-            Kept found = kept.get(uri);
-            if (found != null && found.until.isAfter(now)) {
-                return found.leaf.getPublicKey();
-            }
+        Kept known = known(uri, now);
+        if (known != null) {
+            return known.key;
         }
-        X509Certificate leaf = fetched(uri, now);
-        if (leaf == null) {
+        try {
+            if (!fetches.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                return null;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return null;
         }
-        synchronized (kept) {
-            Instant end = leaf.getNotAfter().toInstant();
-            Instant tomorrow = now.plus(LIFE);
-            kept.put(uri, new Kept(leaf, end.isBefore(tomorrow) ? end : tomorrow));
-            if (kept.size() > MOST) {
-                kept.remove(kept.keySet().iterator().next());
-            }
+        try {
+            // Somebody else may have fetched it meanwhile.
+            Kept found = known(uri, now);
+            return (found == null ? learn(uri, now) : found).key;
+        } finally {
+            fetches.release();
         }
-        return leaf.getPublicKey();
     }
 
-    /// Over https from a host below paypal.com and nowhere else; in place of that, from where PayPal is said to be.
+    private @Nullable Kept known(URI uri, Instant now) {
+        synchronized (good) {
+            Kept found = good.get(uri);
+            if (found == null || !found.until.isAfter(now)) {
+                found = bad.get(uri);
+            }
+            return found != null && found.until.isAfter(now) ? found : null;
+        }
+    }
+
+    private Kept learn(URI uri, Instant now) {
+        X509Certificate leaf = fetched(uri, now);
+        Kept learned;
+        if (leaf == null) {
+            learned = new Kept(null, now.plus(BAD_FOR));
+        } else {
+            Instant end = leaf.getNotAfter().toInstant();
+            Instant tomorrow = now.plus(LIFE);
+            learned = new Kept(leaf.getPublicKey(), end.isBefore(tomorrow) ? end : tomorrow);
+        }
+        synchronized (good) {
+            // Bad ones are apart, so that no number of them drives a good one out.
+            bad.remove(uri);
+            Map<URI, Kept> place = leaf == null ? bad : good;
+            place.put(uri, learned);
+            if (place.size() > (leaf == null ? MOST_BAD : MOST)) {
+                place.remove(place.keySet().iterator().next());
+            }
+        }
+        return learned;
+    }
+
+    /// Over https from a host below paypal.com and nowhere else; in place of that, from where PayPal is said to be. The
+    /// path is the one of certificates, and nothing else can be told to whoever is asked.
     private @Nullable URI allowed(String address) {
         try {
             URI uri = new URI(address);
             String host = uri.getHost();
-            boolean plain = host != null && uri.getRawUserInfo() == null && uri.getRawFragment() == null;
+            String path = uri.getRawPath();
+            boolean plain = host != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null
+                    && path != null
+                    && PATH.matcher(path).matches();
             boolean paypals = plain
                     && "https".equals(uri.getScheme())
                     && host.matches("([a-z0-9-]+\\.)+paypal\\.com")
@@ -158,7 +218,7 @@ final class PaypalCertificates {
             }
             X509Certificate leaf = chain.getFirst();
             // An authority does not sign messages itself, and is not part of the path below it.
-            if (leaf.getBasicConstraints() >= 0) {
+            if (leaf.getBasicConstraints() >= 0 || !isSigner(leaf)) {
                 return null;
             }
             chain.removeIf(one -> authorities.stream().anyMatch(known -> one.equals(known.getTrustedCert())));
@@ -170,6 +230,20 @@ final class PaypalCertificates {
             return leaf;
         } catch (GeneralSecurityException e) {
             return null;
+        }
+    }
+
+    /// Whether its subject is PayPal's signer of messages, in the one common name that it has.
+    private static boolean isSigner(X509Certificate leaf) {
+        try {
+            List<String> names = new LdapName(leaf.getSubjectX500Principal().getName())
+                    .getRdns().stream()
+                            .filter(part -> part.size() == 1 && part.getType().equalsIgnoreCase("CN"))
+                            .map(part -> String.valueOf(part.getValue()))
+                            .toList();
+            return names.size() == 1 && SIGNER.matcher(names.getFirst()).matches();
+        } catch (InvalidNameException e) {
+            return false;
         }
     }
 }
