@@ -48,6 +48,18 @@ begin
 end $procedure$
 ;
 
+CREATE OR REPLACE FUNCTION public.keep_answers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if old.answer is not null then
+        raise exception '% % is answered and stays so', tg_table_name, old.id using errcode = 'check_violation';
+    end if;
+    return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.keep_ended_money()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -854,6 +866,39 @@ alter table refund enable row level security;
 create policy scope on refund as permissive for all to plugipay_app
     using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
 grant insert, select on refund to plugipay_app;
+
+create table refund_contradiction (
+    id text not null,
+    workspace_id text not null,
+    mode text not null,
+    refund_id text not null,
+    provider_reference text not null,
+    told_amount bigint not null,
+    told_currency text not null,
+    told_at timestamp with time zone not null,
+    answer text,
+    answered_by text,
+    answered_at timestamp with time zone,
+    counted_refund_id text,
+    constraint refund_contradiction_pkey PRIMARY KEY (id),
+    constraint refund_contradiction_counted_refund_id_key UNIQUE (counted_refund_id),
+    constraint refund_contradiction_once UNIQUE (workspace_id, mode, refund_id, provider_reference, told_amount, told_currency),
+    constraint refund_contradiction_workspace_id_mode_counted_refund_id_fkey FOREIGN KEY (workspace_id, mode, counted_refund_id) REFERENCES refund(workspace_id, mode, id),
+    constraint refund_contradiction_workspace_id_mode_refund_id_fkey FOREIGN KEY (workspace_id, mode, refund_id) REFERENCES refund(workspace_id, mode, id),
+    constraint refund_contradiction_answer_check CHECK ((answer = ANY (ARRAY['counted'::text, 'not_ours'::text]))),
+    constraint refund_contradiction_check CHECK (((answer IS NULL) = (answered_at IS NULL))),
+    constraint refund_contradiction_check1 CHECK (((answer IS NULL) = (answered_by IS NULL))),
+    constraint refund_contradiction_check2 CHECK (((COALESCE(answer, ''::text) = 'counted'::text) = (counted_refund_id IS NOT NULL))),
+    constraint refund_contradiction_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
+    constraint refund_contradiction_provider_reference_check CHECK (((char_length(provider_reference) >= 1) AND (char_length(provider_reference) <= 255))),
+    constraint refund_contradiction_told_currency_check CHECK ((told_currency = ANY (ARRAY['IDR'::text, 'USD'::text])))
+);
+CREATE INDEX refund_contradiction_open ON public.refund_contradiction USING btree (workspace_id, mode, told_at, id) WHERE (answer IS NULL);
+CREATE TRIGGER refund_contradiction_answered BEFORE UPDATE ON public.refund_contradiction FOR EACH ROW EXECUTE FUNCTION keep_answers();
+alter table refund_contradiction enable row level security;
+create policy scope on refund_contradiction as permissive for all to plugipay_app
+    using (((current_setting('plugipay.workspace'::text, true) = workspace_id) OR (current_setting('plugipay.workspace'::text, true) = '*'::text)) AND ((current_setting('plugipay.mode'::text, true) = mode) OR (current_setting('plugipay.mode'::text, true) = '*'::text)));
+grant insert, select on refund_contradiction to plugipay_app;
 
 create table scheduled_tasks (
     task_name text not null,

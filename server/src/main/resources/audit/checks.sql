@@ -272,3 +272,19 @@ select e.id as object_id, e.action || ' is not sealed' as message
   left join audit_unsealed q on q.entry_id = e.id
  where e.workspace_id = :workspace and e.mode = :mode and s.entry_id is null
    and (q.entry_id is null or q.queued_at < clock_timestamp() - interval '1 minute');
+
+-- A18 what a provider says of a refund that failed here was looked at, and what was counted of it is in the books
+select c.refund_id as object_id,
+       'failed here, and the provider says that ' || c.told_currency || ' ' || c.told_amount || ' went back as '
+           || c.provider_reference as message
+  from refund_contradiction c
+ where c.workspace_id = :workspace and c.mode = :mode and c.answer is null
+union all
+select c.refund_id,
+       'of it ' || c.told_currency || ' ' || c.told_amount || ' was counted as ' || c.counted_refund_id
+           || ', which differs'
+  from refund_contradiction c
+  left join refund r on r.id = c.counted_refund_id
+ where c.workspace_id = :workspace and c.mode = :mode and c.answer = 'counted'
+   and (r.status, r.amount, r.currency, r.provider_reference)
+           is distinct from ('succeeded', c.told_amount, c.told_currency, c.provider_reference);

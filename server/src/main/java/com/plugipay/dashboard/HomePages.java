@@ -86,7 +86,7 @@ final class HomePages {
                 frame,
                 waiting.warning(),
                 last,
-                Stream.of("review", "unapplied", "attempt", "refund")
+                Stream.of("review", "unapplied", "attempt", "refund", "after-all")
                         .map(kind -> group(kind, waiting.items(), frame, times))
                         .filter(group -> group.total() > 0)
                         .toList());

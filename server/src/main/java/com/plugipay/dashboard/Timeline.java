@@ -6,11 +6,15 @@ import com.plugipay.http.TimeText;
 import com.plugipay.http.TimeTexts;
 import com.plugipay.scope.Scope;
 import com.plugipay.workspace.Members;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The story of an object and what belongs to it in words: its facts and who made them, the newest first.
 public final class Timeline {
@@ -38,6 +42,19 @@ public final class Timeline {
     /// @param type the event's type
     public record Entry(TimeText at, String text, String type) {}
 
+    /// Something that happened and changed no state, so that no event tells of it.
+    ///
+    /// @param text what happened, in words
+    /// @param type as the audit log names it
+    /// @param source as events name it
+    /// @param actor of the key or the person; null when it was nobody of the merchant
+    public record Fact(
+            Instant at,
+            String text,
+            String type,
+            String source,
+            @Nullable String actor) {}
+
     private final Database database;
     private final EventStore events;
     private final Members members;
@@ -50,24 +67,35 @@ public final class Timeline {
 
     /// @param aggregates ids of the object and of all that belongs to it
     public List<Entry> of(Scope scope, List<String> aggregates, DashboardFrame frame, TimeTexts times) {
-        List<EventStore.Event> facts = database.read(scope, tx -> events.about(tx, scope, aggregates, MOST));
+        return of(scope, aggregates, List.of(), frame, times);
+    }
+
+    /// @param aggregates as in the other
+    /// @param more what no event tells of
+    public List<Entry> of(
+            Scope scope, List<String> aggregates, List<Fact> more, DashboardFrame frame, TimeTexts times) {
+        List<EventStore.Event> told = database.read(scope, tx -> events.about(tx, scope, aggregates, MOST));
+        List<Fact> facts = Stream.concat(told.stream().map(event -> fact(event, frame)), more.stream())
+                .sorted(Comparator.comparing(Fact::at).reversed())
+                .toList();
         Map<String, String> names = members.names(scope, actors(facts));
         return facts.stream()
-                .map(event -> new Entry(times.of(event.occurredAt()), words(event, names, frame), event.type()))
+                .map(fact -> new Entry(times.of(fact.at()), words(fact, names, frame), fact.type()))
                 .toList();
     }
 
-    private static Set<String> actors(List<EventStore.Event> facts) {
-        return facts.stream()
-                .map(EventStore.Event::actorId)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+    private static Fact fact(EventStore.Event event, DashboardFrame frame) {
+        String text = IN_WORDS.contains(event.type()) ? frame.t("dashboard.event." + event.type()) : event.type();
+        return new Fact(event.occurredAt(), text, event.type(), event.source(), event.actorId());
     }
 
-    private static String words(EventStore.Event event, Map<String, String> names, DashboardFrame frame) {
-        String what = IN_WORDS.contains(event.type()) ? frame.t("dashboard.event." + event.type()) : event.type();
-        String actor = event.actorId();
+    private static Set<String> actors(List<Fact> facts) {
+        return facts.stream().map(Fact::actor).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+
+    private static String words(Fact fact, Map<String, String> names, DashboardFrame frame) {
+        String actor = fact.actor();
         String who = actor == null ? "" : " · " + names.getOrDefault(actor, actor);
-        return what + " · " + frame.t("dashboard.source." + event.source()) + who;
+        return fact.text() + " · " + frame.t("dashboard.source." + fact.source()) + who;
     }
 }

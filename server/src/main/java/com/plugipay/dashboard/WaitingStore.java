@@ -13,7 +13,7 @@ import java.util.List;
 final class WaitingStore {
     /// One thing that waits.
     ///
-    /// @param kind `review`, `unapplied`, `attempt` or `refund`
+    /// @param kind `review`, `unapplied`, `attempt`, `refund` or `after-all`
     /// @param id of the object whose page it leads to: a session, unapplied money, or a payment
     /// @param total how many of its kind wait
     record Item(String kind, String id, Money amount, Instant since, long total) {}
@@ -42,6 +42,14 @@ final class WaitingStore {
                from refund
               where workspace_id = :workspace and mode = :mode and handed_over_at is not null
               order by handed_over_at, id
+              limit :most)
+            union all
+            (select 'after-all', coalesce(r.payment_id, r.unapplied_payment_id), c.told_amount, c.told_currency,
+                    c.told_at, count(*) over ()
+               from refund_contradiction c
+               join refund r on r.id = c.refund_id
+              where c.workspace_id = :workspace and c.mode = :mode and c.answer is null
+              order by c.told_at, c.id
               limit :most)
             """;
 

@@ -54,6 +54,17 @@ public final class Rejected extends RuntimeException {
                 null);
     }
 
+    /// What `param` names does not allow it, because of something else that `resourceId` names.
+    public static Rejected conflict(String param, String message, String resourceId) {
+        return new Rejected(
+                ErrorCode.CONFLICT,
+                ErrorCode.CONFLICT.wire(),
+                message,
+                List.of(new Detail(param, ErrorCode.CONFLICT.wire(), message)),
+                null,
+                resourceId);
+    }
+
     public static Rejected notFound() {
         return new Rejected(ErrorCode.NOT_FOUND, "There is nothing here.");
     }

@@ -51,7 +51,7 @@ public final class ApplyUnapplied {
             throw new Rejected(ErrorCode.CONFLICT, "The session has ended and takes no money.");
         }
         if (unapplied.isBeingRefunded(tx, scope, id)) {
-            throw new Rejected(ErrorCode.CONFLICT, "This money is being refunded.");
+            throw new Rejected(ErrorCode.CONFLICT, "This money is being refunded, or may have gone back already.");
         }
         var payment = PaymentId.next(ids);
         Transition<UnappliedPayment, UnappliedEvent> applied = money.apply(target, payment, now);

@@ -59,6 +59,10 @@ public final class UnappliedStore {
             select exists (select 1 from refund
                             where workspace_id = :workspace and mode = :mode and unapplied_payment_id = :id
                               and status = 'pending')
+                or exists (select 1 from refund_contradiction c
+                             join refund r on r.id = c.refund_id
+                            where c.workspace_id = :workspace and c.mode = :mode and c.answer is null
+                              and r.unapplied_payment_id = :id)
             """;
 
     private static final String FILTERS = """
@@ -123,7 +127,8 @@ public final class UnappliedStore {
         return tx.ask(IS_KNOWN, params, (row, n) -> row.getBoolean(1));
     }
 
-    /// Whether a refund of it is on its way: then it is neither applied nor refunded again.
+    /// Whether a refund of it is on its way, or may have gone back after all: then it is neither applied nor refunded
+    /// again.
     public boolean isBeingRefunded(Tx tx, Scope scope, UnappliedPaymentId id) {
         return tx.sql(IS_BEING_REFUNDED)
                 .params(Params.of(scope))

@@ -48,13 +48,7 @@ final class DecideRefund {
         }
         Refund after = switch (found) {
             case Found.WentBack(String reference) -> finish.wentBack(tx, refund, reference, origin, now);
-            case Found.NotSent _ ->
-                finish.handle(
-                        tx,
-                        refund,
-                        new RefundOutcome.Refused(NOT_SENT, "The seller found no refund at the provider."),
-                        origin,
-                        now);
+            case Found.NotSent(Money despite) -> notSent(tx, refund, despite, origin, now);
         };
         audit.write(
                 tx,
@@ -66,6 +60,15 @@ final class DecideRefund {
                 AskAboutRefund.Deed.json(refund),
                 AskAboutRefund.Deed.json(after),
                 now);
+        return after;
+    }
+
+    private Refund notSent(Tx tx, Refund refund, @Nullable Money despite, Origin origin, Instant now) {
+        var refused = new RefundOutcome.Refused(NOT_SENT, "The seller found no refund at the provider.");
+        Refund after = finish.handle(tx, refund, refused, origin, now);
+        if (despite != null) {
+            finish.deniedDespite(tx, after, despite, AnswerContradiction.notOurs(origin, now), now);
+        }
         return after;
     }
 }

@@ -114,7 +114,8 @@ final class DoubtfulRefundPages {
         return Pages.seeOther(visit.url(place(refund) + "?notice=" + notice));
     }
 
-    private static String place(Refund refund) {
+    /// The page that shows it.
+    static String place(Refund refund) {
         @Nullable PaymentId payment = refund.target().payment();
         @Nullable UnappliedPaymentId money = refund.target().unapplied();
         return payment != null

@@ -26,6 +26,7 @@ final class Inbox {
     private final UnappliedStore unapplied;
     private final Payables payables;
     private final RefundStore refunds;
+    private final ContradictionStore contradictions;
     private final OrderRefund order;
     private final WorkspaceTime time;
 
@@ -34,12 +35,14 @@ final class Inbox {
             UnappliedStore unapplied,
             Payables payables,
             RefundStore refunds,
+            ContradictionStore contradictions,
             OrderRefund order,
             WorkspaceTime time) {
         this.database = database;
         this.unapplied = unapplied;
         this.payables = payables;
         this.refunds = refunds;
+        this.contradictions = contradictions;
         this.order = order;
         this.time = time;
     }
@@ -49,8 +52,18 @@ final class Inbox {
     record Listed(List<UnappliedPayment> open, boolean moreOpen, List<UnappliedPayment> done) {}
 
     /// @param refunds newest first
+    /// @param contradictions what the provider says of those that failed, newest first
     /// @param choices open sessions that it could pay for, newest first
-    record Seen(UnappliedPayment money, List<Refund> refunds, List<Payables.Open> choices, Via via) {
+    record Seen(
+            UnappliedPayment money,
+            List<Refund> refunds,
+            List<Contradiction> contradictions,
+            List<Payables.Open> choices,
+            Via via) {
+        AfterAllView afterAll() {
+            return new AfterAllView(null, money, refunds, contradictions);
+        }
+
         boolean isOpen() {
             return money.state() instanceof UnappliedPayment.State.Open;
         }
@@ -80,11 +93,10 @@ final class Inbox {
                     open ? payables.open(tx, scope, money.amount(), time.now(scope), MOST_CHOICES) : List.of();
             UnappliedPayment.Source source = money.source();
             boolean provider = order.canUseProvider(scope, source.adapter(), source.channel(), money.receivedAt());
+            List<Refund> back =
+                    refunds.list(tx, scope, RefundStore.Filter.ofUnapplied(id), PageRequest.newest(MOST_REFUNDS));
             return new Seen(
-                    money,
-                    refunds.list(tx, scope, RefundStore.Filter.ofUnapplied(id), PageRequest.newest(MOST_REFUNDS)),
-                    choices,
-                    provider ? Via.PROVIDER : Via.MANUAL);
+                    money, back, contradictions.of(tx, scope, back), choices, provider ? Via.PROVIDER : Via.MANUAL);
         });
     }
 

@@ -81,7 +81,8 @@ final class InboxView {
         TimeTexts times = times(visit, frame);
         boolean mayRefund = visit.caller().allows("refund", "write");
         boolean mayApply = visit.caller().allows("payment", "write");
-        boolean decidable = seen.isOpen() && !seen.isBeingRefunded();
+        AfterAllView afterAll = seen.afterAll();
+        boolean decidable = seen.isOpen() && !seen.isBeingRefunded() && !afterAll.isOpen();
         Long fee = money.fee();
         String channel = source.channel();
         String method = channel == null ? source.method() : channel;
@@ -105,9 +106,14 @@ final class InboxView {
                 times.of(money.receivedAt()),
                 seen.refunds().stream()
                         .map(refund -> RefundPage.of(
-                                refund, mayRefund ? requests.open(refund) : null, mayRefund, frame, times))
+                                refund,
+                                mayRefund ? requests.open(refund) : null,
+                                afterAll.of(refund, mayRefund, frame, times),
+                                mayRefund,
+                                frame,
+                                times))
                         .toList(),
-                timeline.of(money.scope(), aggregates(seen), frame, times),
+                timeline.of(money.scope(), aggregates(seen), afterAll.facts(frame), frame, times),
                 decidable && mayApply ? apply(frame, seen, asked, times) : null,
                 decidable && mayRefund ? form(frame, seen, asked) : null,
                 noForm(frame, seen, mayApply || mayRefund),
@@ -160,13 +166,18 @@ final class InboxView {
         if (!seen.isOpen()) {
             return null;
         }
+        if (seen.afterAll().isOpen()) {
+            return frame.t("refund.after-all.first");
+        }
         return seen.isBeingRefunded() ? frame.t("refund.inbox.pending") : may ? null : frame.t("refund.inbox.role");
     }
 
     /// Told only while the money bears it out.
     private static @Nullable RefundNotice notice(DashboardFrame frame, Inbox.Seen seen, String notice) {
         String done = done(frame, seen, notice);
-        return done == null ? RefundNotice.ofDoubt(frame, seen.refunds(), notice) : new RefundNotice(done, true);
+        return done == null
+                ? RefundNotice.ofDoubt(frame, seen.refunds(), seen.contradictions(), notice)
+                : new RefundNotice(done, true);
     }
 
     private static @Nullable String done(DashboardFrame frame, Inbox.Seen seen, String notice) {

@@ -108,6 +108,7 @@ public final class OrderRefund {
     /// Of a payment, in part or whole.
     Refund ofPayment(Tx tx, Scope scope, PaymentId id, Wish wish, Origin origin) {
         Payment payment = payments.lock(tx, scope, id).orElseThrow(Rejected::notFound);
+        finish.checkAnswered(tx, payment);
         long amount = amountOf(wish, payment);
         Charge charge = charge(tx, payment);
         boolean isPart = amount < charge.amount();
@@ -135,6 +136,7 @@ public final class OrderRefund {
     Refund ofUnapplied(Tx tx, Scope scope, UnappliedPaymentId id, Wish wish, Origin origin) {
         UnappliedPayment money = unapplied.lock(tx, scope, id).orElseThrow(Rejected::notFound);
         money.checkOpen();
+        finish.checkAnswered(tx, money);
         if (unapplied.isBeingRefunded(tx, scope, id)) {
             throw new Rejected(ErrorCode.CONFLICT, "This money is already being refunded.");
         }

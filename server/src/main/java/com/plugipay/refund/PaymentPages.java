@@ -2,6 +2,7 @@ package com.plugipay.refund;
 
 import com.plugipay.dashboard.Visit;
 import com.plugipay.db.Database;
+import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
 import com.plugipay.http.PageRequest;
 import com.plugipay.http.Pages;
@@ -28,6 +29,7 @@ final class PaymentPages {
     private final Database database;
     private final Payments payments;
     private final RefundStore store;
+    private final ContradictionStore contradictions;
     private final OrderRefund order;
     private final SendRefundForm send;
     private final PaymentView view;
@@ -36,12 +38,14 @@ final class PaymentPages {
             Database database,
             Payments payments,
             RefundStore store,
+            ContradictionStore contradictions,
             OrderRefund order,
             SendRefundForm send,
             PaymentView view) {
         this.database = database;
         this.payments = payments;
         this.store = store;
+        this.contradictions = contradictions;
         this.order = order;
         this.send = send;
         this.view = view;
@@ -77,8 +81,9 @@ final class PaymentPages {
             PaymentView.Seen after = see(visit, payment);
             RefundProblem problem = RefundProblem.of(rejected);
             RefundForm again = problem.reopens() ? form.reopened(seen(after)) : form;
-            Map<String, String> wrong =
-                    rejected.details().isEmpty() ? Map.of() : Map.of("amount", "refund.form.amount.more");
+            Map<String, String> wrong = rejected.code() == ErrorCode.VALIDATION_ERROR
+                    ? Map.of("amount", "refund.form.amount.more")
+                    : Map.of();
             return view.refused(rejected.code().status(), visit, after, again, wrong, problem);
         }
     }
@@ -89,7 +94,10 @@ final class PaymentPages {
             List<Refund> refunds =
                     store.list(tx, visit.scope(), RefundStore.Filter.ofPayment(id), PageRequest.newest(MOST_REFUNDS));
             return new PaymentView.Seen(
-                    payment, refunds, order.canUseProvider(tx, payment) ? Via.PROVIDER : Via.MANUAL);
+                    payment,
+                    refunds,
+                    contradictions.of(tx, visit.scope(), refunds),
+                    order.canUseProvider(tx, payment) ? Via.PROVIDER : Via.MANUAL);
         });
     }
 

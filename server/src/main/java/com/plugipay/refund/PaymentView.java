@@ -39,8 +39,13 @@ final class PaymentView {
     /// A payment and what belongs to it.
     ///
     /// @param refunds newest first
+    /// @param contradictions what the provider says of those that failed, newest first
     /// @param via how its money goes back by itself
-    record Seen(Payment payment, List<Refund> refunds, Via via) {}
+    record Seen(Payment payment, List<Refund> refunds, List<Contradiction> contradictions, Via via) {
+        AfterAllView afterAll() {
+            return new AfterAllView(payment, null, refunds, contradictions);
+        }
+    }
 
     private record Asked(
             RefundForm form,
@@ -75,7 +80,8 @@ final class PaymentView {
         DashboardFrame frame = visit.frame(pages, DashboardFrame.Section.PAYMENTS, path, LIST);
         var times = new TimeTexts(frame.frame(), visit.workspace().timezone(), time.now(visit.scope()));
         boolean mayRefund = visit.caller().allows("refund", "write");
-        boolean left = payment.refundable() > 0;
+        AfterAllView afterAll = seen.afterAll();
+        boolean left = payment.refundable() > 0 && !afterAll.isOpen();
         Currency currency = payment.amount().currency();
         Card card = payment.card();
         String channel = payment.channel();
@@ -99,13 +105,26 @@ final class PaymentView {
                 times.of(payment.capturedAt()),
                 seen.refunds().stream()
                         .map(refund -> RefundPage.of(
-                                refund, mayRefund ? requests.open(refund) : null, mayRefund, frame, times))
+                                refund,
+                                mayRefund ? requests.open(refund) : null,
+                                afterAll.of(refund, mayRefund, frame, times),
+                                mayRefund,
+                                frame,
+                                times))
                         .toList(),
-                timeline.of(payment.scope(), aggregates(seen), frame, times),
+                timeline.of(payment.scope(), aggregates(seen), afterAll.facts(frame), frame, times),
                 left && mayRefund ? form(frame, seen, asked) : null,
-                left ? mayRefund ? null : frame.t("refund.role") : frame.t("refund.nothing-left"),
+                noForm(frame, afterAll, left, mayRefund),
                 notice(frame, seen, notice));
         return pages.formHtml(status, frame.frame(), "refund/payment.jte", page);
+    }
+
+    private static @Nullable String noForm(
+            DashboardFrame frame, AfterAllView afterAll, boolean left, boolean mayRefund) {
+        if (left) {
+            return mayRefund ? null : frame.t("refund.role");
+        }
+        return frame.t(afterAll.isOpen() ? "refund.after-all.first" : "refund.nothing-left");
     }
 
     private static RefundFormPage form(DashboardFrame frame, Seen seen, Asked asked) {
@@ -149,7 +168,7 @@ final class PaymentView {
                                 "refund.done." + last.state().wire(),
                                 last.amount().display()),
                         true);
-            default -> RefundNotice.ofDoubt(frame, seen.refunds(), notice);
+            default -> RefundNotice.ofDoubt(frame, seen.refunds(), seen.contradictions(), notice);
         };
     }
 }

@@ -132,6 +132,26 @@ public record Refund(
         return new Transition<>(null, refund, new RefundEvent.Issued());
     }
 
+    /// It failed here and went back after all: what a person counts is a refund of its own.
+    Transition<Refund, RefundEvent> wentBackAfterAll(RefundId next, String reference, Money went, Instant now) {
+        var refund = new Refund(
+                next,
+                scope,
+                target,
+                went,
+                Via.PROVIDER,
+                adapter,
+                new Words(words.reason(), words.reference(), null, words.metadata()),
+                new State.Succeeded(),
+                reference,
+                null,
+                Watch.NONE,
+                1,
+                now,
+                now);
+        return new Transition<>(null, refund, new RefundEvent.Issued());
+    }
+
     /// @param reference the provider's; null keeps what is known
     Transition<Refund, RefundEvent> succeed(@Nullable String reference, Instant now) {
         return new Transition<>(

@@ -44,6 +44,11 @@ public class RefundModule {
     }
 
     @Bean
+    ContradictionStore contradictionStore() {
+        return new ContradictionStore();
+    }
+
+    @Bean
     RefundRequestJson refundRequestJson(Keys keys) {
         return new RefundRequestJson(keys);
     }
@@ -61,8 +66,14 @@ public class RefundModule {
     }
 
     @Bean
-    FinishRefund finishRefund(Payments payments, UnappliedStore unapplied, RefundStore store, Ledger ledger) {
-        return new FinishRefund(payments, unapplied, store, ledger);
+    FinishRefund finishRefund(
+            Payments payments,
+            UnappliedStore unapplied,
+            RefundStore store,
+            ContradictionStore contradictions,
+            Ledger ledger,
+            Ids ids) {
+        return new FinishRefund(payments, unapplied, store, contradictions, ledger, ids);
     }
 
     @Bean
@@ -137,6 +148,20 @@ public class RefundModule {
     }
 
     @Bean
+    ContradictionPages contradictionPages(
+            Database database,
+            Payments payments,
+            RefundStore store,
+            ContradictionStore contradictions,
+            FinishRefund finish,
+            AuditLog audit,
+            Ids ids,
+            WorkspaceTime time) {
+        var answer = new AnswerContradiction(payments, store, contradictions, finish, audit, ids);
+        return new ContradictionPages(database, store, answer, time);
+    }
+
+    @Bean
     SendRefundForm sendRefundForm(
             Database database,
             Payments payments,
@@ -153,6 +178,7 @@ public class RefundModule {
             Database database,
             Payments payments,
             RefundStore store,
+            ContradictionStore contradictions,
             OrderRefund order,
             SendRefundForm send,
             Pages pages,
@@ -160,7 +186,7 @@ public class RefundModule {
             RefundRequestJson requests,
             WorkspaceTime time) {
         var view = new PaymentView(pages, timeline, requests, time);
-        return new PaymentPages(database, payments, store, order, send, view);
+        return new PaymentPages(database, payments, store, contradictions, order, send, view);
     }
 
     @Bean
@@ -169,6 +195,7 @@ public class RefundModule {
             UnappliedStore unapplied,
             Payables payables,
             RefundStore store,
+            ContradictionStore contradictions,
             OrderRefund order,
             ApplyUnapplied apply,
             SendRefundForm send,
@@ -177,7 +204,7 @@ public class RefundModule {
             Timeline timeline,
             RefundRequestJson requests,
             WorkspaceTime time) {
-        var inbox = new Inbox(database, unapplied, payables, store, order, time);
+        var inbox = new Inbox(database, unapplied, payables, store, contradictions, order, time);
         var view = new InboxView(pages, timeline, requests, time);
         return new InboxPages(inbox, apply, send, writes, view, time);
     }

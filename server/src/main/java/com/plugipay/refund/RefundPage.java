@@ -6,6 +6,7 @@ import com.plugipay.http.TimeTexts;
 import com.plugipay.money.Money;
 import com.plugipay.refund.Refund.State;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One refund as the merchant sees it: `refund/rows.jte`.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failure why it did not go back, in words
 /// @param doubt null unless a person has to find out what became of it
 /// @param destination null when there is none, or not for these eyes
+/// @param afterAll what the provider says of it although it failed here, newest first
 public record RefundPage(
         String id,
         String amount,
@@ -24,6 +26,7 @@ public record RefundPage(
         @Nullable String failure,
         @Nullable Destination destination,
         @Nullable Doubt doubt,
+        List<AfterAll> afterAll,
         TimeText created) {
 
     /// Nobody could tell whether it went back.
@@ -33,6 +36,20 @@ public record RefundPage(
     /// @param toldKey names that in the forms
     public record Doubt(
             String handed, TimeText since, @Nullable String told, String toldKey, boolean canDecide) {}
+
+    /// The provider says that it went back after all.
+    ///
+    /// @param id names this in the forms
+    /// @param answer what a person said to it, in words; null while it waits
+    /// @param canCount whether it fits under what came in
+    public record AfterAll(
+            String id,
+            String told,
+            String reference,
+            TimeText at,
+            @Nullable String answer,
+            boolean canCount,
+            boolean canDecide) {}
 
     /// The customer's account.
     ///
@@ -50,10 +67,12 @@ public record RefundPage(
         return told == null ? "" : told.minor() + " " + told.currency().name();
     }
 
+    /// @param afterAll of this refund
     /// @param may whether this person decides on refunds and sees whose account they went to
     static RefundPage of(
             Refund refund,
             RefundRequestJson.@Nullable Destination opened,
+            List<AfterAll> afterAll,
             boolean may,
             DashboardFrame frame,
             TimeTexts times) {
@@ -80,6 +99,7 @@ public record RefundPage(
                                 told == null ? null : told.display(),
                                 toldKey(told),
                                 may),
+                afterAll,
                 times.of(refund.createdAt()));
     }
 

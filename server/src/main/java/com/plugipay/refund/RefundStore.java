@@ -92,11 +92,11 @@ final class RefundStore {
     private static final String INSERT = """
             insert into refund
                    (id, workspace_id, mode, payment_id, unapplied_payment_id, session_id, amount, currency, reason,
-                    status, via, adapter, reference, destination_sealed, metadata, next_check_at, version, created_at,
-                    updated_at)
+                    status, via, adapter, reference, provider_reference, destination_sealed, metadata, next_check_at,
+                    version, created_at, updated_at)
             values (:id, :workspace, :mode, :paymentId, :unappliedId, :sessionId, :amount, :currency, :reason,
-                    :status, :via, :adapter, :reference, :destination, cast(:metadata as jsonb), :nextCheckAt,
-                    :version, :createdAt, :updatedAt)
+                    :status, :via, :adapter, :reference, :providerReference, :destination,
+                    cast(:metadata as jsonb), :nextCheckAt, :version, :createdAt, :updatedAt)
             """;
 
     private static final String UPDATE = """

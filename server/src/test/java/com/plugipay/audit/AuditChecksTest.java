@@ -54,7 +54,7 @@ class AuditChecksTest {
         assertThat(report.path("findings")).as("%s", report).isEmpty();
         assertThat(report.propertyNames()).containsExactlyInAnyOrder("ok", "ranAt", "checks", "findings");
         assertThat(report.path("ok").asBoolean()).isTrue();
-        assertThat(report.path("checks").asInt()).isEqualTo(15);
+        assertThat(report.path("checks").asInt()).isEqualTo(16);
         assertThat(checks(shop.live()).path("ok").asBoolean()).isTrue();
     }
 

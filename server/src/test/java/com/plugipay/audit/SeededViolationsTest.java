@@ -286,6 +286,28 @@ class SeededViolationsTest {
         }
     }
 
+    @Test
+    void a18_a_refund_that_went_back_after_all_and_one_that_was_counted_otherwise() {
+        String refund = refund("ref_after", paymentOf(paid()), null, 10, "failed");
+        SQL.update("""
+                insert into refund_contradiction (id, workspace_id, mode, refund_id, provider_reference, told_amount,
+                                                  told_currency, told_at)
+                values (?, ?, 'test', ?, 'r-1', 10, 'IDR', now())
+                """, id("rct"), workspace, refund);
+        finds("A18", refund);
+        String counted = refund("ref_counted", paymentOf(paid()), null, 10, "succeeded");
+        SQL.update("""
+                update refund_contradiction
+                   set answer = 'counted', answered_by = 'x', answered_at = now(), counted_refund_id = ?
+                 where id = ?
+                """, counted, id("rct"));
+        finds("A18", refund);
+        SQL.update("update refund set provider_reference = 'r-1' where id = ?", counted);
+        assertThat(found("A18")).doesNotContain(refund);
+        SQL.update("update refund set amount = 9 where id = ?", counted);
+        finds("A18", refund);
+    }
+
     private static void queuedBefore(String entry, String interval) {
         SQL.update(
                 "update audit_unsealed set queued_at = now() - cast(? as interval) where entry_id = ?",

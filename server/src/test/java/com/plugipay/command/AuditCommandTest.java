@@ -36,7 +36,7 @@ class AuditCommandTest {
     @Test
     void a_clean_server_and_one_with_findings() {
         seal();
-        assertThat(audit(HMAC)).isEqualTo(new Said(0, "Nothing found by 15 checks.\n", ""));
+        assertThat(audit(HMAC)).isEqualTo(new Said(0, "Nothing found by 16 checks.\n", ""));
         assertThat(audit(KEYS.bearerKey(), "--json").out())
                 .startsWith("{\"data\":{")
                 .contains("\"ok\":true");

@@ -33,7 +33,7 @@ class AuditPagesTest {
         assertThat(owner.submit(home, test + "/audit", Map.of()).expect(303).location())
                 .isEqualTo(test + "/audit");
         assertThat(owner.get(test + "/audit").expect(200).html())
-                .contains("notice-success", "Everything adds up", "15 checks");
+                .contains("notice-success", "Everything adds up", "16 checks");
         assertThat(owner.get(test + "/home?lang=id").expect(200).html()).contains("Semuanya cocok");
     }
 

@@ -791,6 +791,7 @@ class PagePreviewTest {
                 null,
                 null,
                 new RefundPage.Doubt("1", before, "Rp 99.999", "99999 IDR", true),
+                List.of(),
                 before);
         var failed = new RefundPage(
                 "rfd_01K7ZQ8M3T5V9X2B4N6P8R0S1X",
@@ -802,6 +803,7 @@ class PagePreviewTest {
                 TEXTS.text(language, "refund.failure.not-sent"),
                 null,
                 null,
+                List.of(new RefundPage.AfterAll("rct_1", "Rp 50.000", "rfd-8f1c", before, null, true, true)),
                 before);
         return new PaymentPage(
                 dashboard,
