@@ -49,7 +49,9 @@ final class OpenManaged {
     }
 
     /// What opening begins with, committed before the provider is asked.
-    record Begun(ManagedAccount account) {}
+    ///
+    /// @param again whether the same was asked for before, and may have been made
+    record Begun(ManagedAccount account, boolean again) {}
 
     /// Whether this install can give a workspace one.
     boolean available(Mode mode) {
@@ -69,7 +71,7 @@ final class OpenManaged {
         }
         ManagedAccount known = store.lock(tx, scope).orElse(null);
         if (known != null && known.subAccount() != null) {
-            return new Begun(known);
+            return new Begun(known, false);
         }
         Instant now = time.now(scope);
         Opening before = known == null ? null : known.opening();
@@ -82,7 +84,7 @@ final class OpenManaged {
                 ? ManagedAccount.begun(scope, email, new Opening(ids.next("opn"), kind, businessName, until), now)
                 : known.goingOn(new Opening(before.key(), before.kind(), before.businessName(), until), now);
         store.put(tx, mine);
-        return new Begun(mine);
+        return new Begun(mine, before != null);
     }
 
     /// Asks the provider, where there is one to ask. Called with no transaction open.
@@ -105,8 +107,12 @@ final class OpenManaged {
         return accounts.open(opening.key(), opening.kind(), email == null ? "" : email, opening.businessName());
     }
 
-    /// The provider has certainly made none of it: the next one who asks begins anew. Without an answer the wish stays.
+    /// The provider has certainly made none of it: the next one who asks begins anew. Without an answer the wish stays,
+    /// and so it does when a repeat is refused: that says nothing about what the first call made.
     void giveUp(Tx tx, Begun begun) {
+        if (begun.again()) {
+            return;
+        }
         ManagedAccount now = store.lock(tx, begun.account().scope()).orElseThrow();
         if (now.subAccount() == null
                 && Objects.equals(now.opening(), begun.account().opening())) {
@@ -127,6 +133,13 @@ final class OpenManaged {
             }
             // What we know of an account that exists stays true when nobody answers.
             case Answer.Refused _, Answer.Unknown _ when now.subAccount() != null -> now;
+            case Answer.Refused(String code, String message)
+            when begun.again() ->
+                throw new Rejected(
+                        ErrorCode.UPSTREAM_ERROR,
+                        "The provider refused: " + code + ": " + message
+                                + " An earlier call may have opened the account: whoever runs this install can look at"
+                                + " the provider.");
             case Answer.Refused(String code, String message) ->
                 throw new Rejected(ErrorCode.UPSTREAM_ERROR, "The provider refused: " + code + ": " + message);
             case Answer.Unknown _ ->

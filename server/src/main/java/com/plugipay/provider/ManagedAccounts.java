@@ -19,6 +19,7 @@ public interface ManagedAccounts {
         /// @param status as the provider tells it, translated
         record Known(String subAccount, Standing status) implements Answer {}
 
+        /// This call made nothing. Of an earlier one under the same key it says nothing.
         record Refused(String code, String message) implements Answer {}
 
         /// It may have been made.

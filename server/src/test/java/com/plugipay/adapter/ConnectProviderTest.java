@@ -336,6 +336,34 @@ class ConnectProviderTest {
         assertThat(opened() - before).isEqualTo(2);
     }
 
+    /// That a repeat is refused says nothing about what the first call made.
+    @Test
+    void an_account_that_may_have_been_opened_is_not_asked_for_anew_when_the_repeat_is_refused() {
+        String path = "/v1/adapters/managed/onboarding";
+        XENDIT.knobs().turn("on", "POST /v2/accounts");
+        XENDIT.knobs().turn("close", "BEFORE");
+        shop.live().post(path, "{\"email\":\"lama@example.com\"}").refused(502, "upstream_error");
+        XENDIT.knobs().reset();
+        XENDIT.knobs().turn("inactive", "XENPLATFORM");
+        SERVER.advance(Duration.ofSeconds(61));
+        assertThat(shop.live()
+                        .post(path, "{\"email\":\"baru@example.com\"}")
+                        .refused(502, "upstream_error")
+                        .text())
+                .contains("An earlier call may have opened the account");
+        XENDIT.knobs().reset();
+        SERVER.advance(Duration.ofSeconds(61));
+        shop.live().post(path, "{\"email\":\"baru@example.com\"}").expect(200);
+        var asked = XENDIT.journal().entries().stream()
+                .filter(entry -> entry.path().equals("/v2/accounts"))
+                .toList();
+        assertThat(asked.subList(asked.size() - 3, asked.size()))
+                .as("asked for under one key")
+                .extracting(entry -> entry.headers().get("idempotency-key"))
+                .containsOnly(asked.getLast().headers().get("idempotency-key"));
+        assertThat(asked.getLast().body()).contains("lama@example.com");
+    }
+
     private static long opened() {
         return XENDIT.journal().count("POST", "/v2/accounts");
     }
