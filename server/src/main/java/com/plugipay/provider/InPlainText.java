@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A provider whose words can be kept: every text that it says passes here, and loses what no table takes, such as
 /// U+0000 or half a character, and what is longer than anything a person reads. Otherwise one bad character would keep
-/// money from being written down. Amounts and kinds are as they were; a name is never cut, since it would be another.
+/// what happened from being written down. Amounts and kinds are as they were. A name, and what the customer pays with,
+/// stays as it is or is not understood: without a character it would be another.
 final class InPlainText implements PaymentProvider {
+    private static final Logger LOG = LoggerFactory.getLogger(InPlainText.class);
     private static final int LONGEST_WORDS = 500;
     private static final int LONGEST_CODE = 64;
     private static final int LONGEST_PART = 2_048;
@@ -42,7 +46,8 @@ final class InPlainText implements PaymentProvider {
             case CredentialCheck.Failed(var problem, String said) -> new CredentialCheck.Failed(problem, words(said));
             case CredentialCheck.Accepted(var learned) ->
                 new CredentialCheck.Accepted(learned.entrySet().stream()
-                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, one -> kept(one.getValue()))));
+                        .filter(one -> isPlain(one.getValue()))
+                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
         };
     }
 
@@ -75,6 +80,13 @@ final class InPlainText implements PaymentProvider {
     public List<Outcome.Captured> all(Connection connection, ChargeRequest request, Outcome.Captured told) {
         return provider.all(connection, request, told).stream()
                 .map(InPlainText::plain)
+                .filter(one -> {
+                    if (one instanceof Outcome.Unknown(String why)) {
+                        LOG.error("{}: {} tells of more: {}", request.key(), adapter(), why);
+                    }
+                    return one instanceof Outcome.Captured;
+                })
+                .map(Outcome.Captured.class::cast)
                 .toList();
     }
 
@@ -102,11 +114,10 @@ final class InPlainText implements PaymentProvider {
         return switch (told) {
             case Outcome.Captured captured -> plain(captured);
             case Outcome.ActionNeeded(String reference, Instrument instrument, var expiresAt) -> {
-                String name = kept(reference);
                 Instrument plain = plain(instrument);
-                yield plain == null || !Outcome.isName(name)
+                yield plain == null || !isPlain(reference) || !Outcome.isName(reference)
                         ? new Outcome.Unknown("what the customer is to hold cannot be read")
-                        : new Outcome.ActionNeeded(name, plain, expiresAt);
+                        : new Outcome.ActionNeeded(reference, plain, expiresAt);
             }
             case Outcome.Declined(var code, String message) -> new Outcome.Declined(code, words(message));
             case Outcome.NotMade(String code, String message) -> new Outcome.NotMade(code(code), words(message));
@@ -115,10 +126,13 @@ final class InPlainText implements PaymentProvider {
         };
     }
 
-    private static Outcome.Captured plain(Outcome.Captured told) {
+    private static Outcome plain(Outcome.Captured told) {
+        if (!isPlain(told.reference())) {
+            return new Outcome.Unknown("money under a name that cannot be kept");
+        }
         Card card = told.card();
         return new Outcome.Captured(
-                kept(told.reference()),
+                told.reference(),
                 told.key(),
                 told.mode(),
                 told.amount(),
@@ -130,14 +144,14 @@ final class InPlainText implements PaymentProvider {
 
     static RefundOutcome plain(RefundOutcome told) {
         return switch (told) {
-            case RefundOutcome.Succeeded(String reference, var amount) ->
-                new RefundOutcome.Succeeded(kept(reference), amount);
-            case RefundOutcome.Pending(String reference) -> {
-                String name = kept(reference);
-                yield Outcome.isName(name)
-                        ? new RefundOutcome.Pending(name)
+            case RefundOutcome.Succeeded succeeded ->
+                isPlain(succeeded.reference())
+                        ? succeeded
+                        : new RefundOutcome.Unknown("sent back under a name that cannot be kept");
+            case RefundOutcome.Pending pending ->
+                isPlain(pending.reference()) && Outcome.isName(pending.reference())
+                        ? pending
                         : new RefundOutcome.Unknown("a refund without a name");
-            }
             case RefundOutcome.Refused(String code, String message) ->
                 new RefundOutcome.Refused(code(code), words(message));
             case RefundOutcome.Unknown(String why) -> new RefundOutcome.Unknown(words(why));
@@ -158,14 +172,10 @@ final class InPlainText implements PaymentProvider {
             }
             case Instrument.VirtualAccount(String bank, String number, String holder, var biller, var key) -> {
                 String account = part(number);
-                yield account == null
+                boolean whole = (biller == null || part(biller) != null) && (key == null || part(key) != null);
+                yield account == null || !whole
                         ? null
-                        : new Instrument.VirtualAccount(
-                                words(bank),
-                                account,
-                                words(holder),
-                                biller == null ? null : part(biller),
-                                key == null ? null : part(key));
+                        : new Instrument.VirtualAccount(words(bank), account, words(holder), biller, key);
             }
             case Instrument.RetailCode(String store, String code) -> {
                 String typed = part(code);
@@ -195,8 +205,12 @@ final class InPlainText implements PaymentProvider {
     }
 
     private static @Nullable String part(String told) {
-        String kept = kept(told);
-        return kept.isBlank() || kept.length() > LONGEST_PART ? null : kept;
+        return told.isBlank() || told.length() > LONGEST_PART || !isPlain(told) ? null : told;
+    }
+
+    /// Whether nothing of it would be left out.
+    private static boolean isPlain(String told) {
+        return kept(told).equals(told);
     }
 
     private static String kept(String told) {

@@ -71,7 +71,8 @@ final class PaypalJson {
             @Nullable String id,
             @Nullable String status,
             @Nullable Amount amount,
-            @JsonProperty("custom_id") @Nullable String customId) {}
+            @JsonProperty("custom_id") @Nullable String customId,
+            @JsonProperty("invoice_id") @Nullable String invoiceId) {}
 
     /// Something that happened, as a webhook tells it.
     record Event(

@@ -19,7 +19,7 @@ final class PaypalRefunds {
         Answer answer =
                 client.post(connection, capture(request) + "/refund", request.key(), PaypalBody.refund(request));
         return switch (answer) {
-            case Answer.Good good -> PaypalWords.refund(good.as(PaypalJson.Refund.class));
+            case Answer.Good good -> PaypalWords.sent(request, good.as(PaypalJson.Refund.class));
             case Answer.NotSent(String why) -> new RefundOutcome.Unknown(why);
             case Answer.Unclear(var _, String why) -> new RefundOutcome.Unknown(why);
             // A refusal of this call is one of the refund only when none of an earlier call is there.
@@ -38,7 +38,7 @@ final class PaypalRefunds {
             return listed(connection, request);
         }
         return switch (client.get(connection, "/v2/payments/refunds/" + reference)) {
-            case Answer.Good good -> PaypalWords.refund(good.as(PaypalJson.Refund.class));
+            case Answer.Good good -> PaypalWords.found(request, good.as(PaypalJson.Refund.class));
             case Answer.NotSent(String why) -> new RefundOutcome.Unknown(why);
             case Answer.Unclear(var _, String why) -> new RefundOutcome.Unknown(why);
             case Answer.Refused refused -> new RefundOutcome.Unknown(refused.issue());

@@ -6,6 +6,7 @@ import com.plugipay.provider.ChargeRequest;
 import com.plugipay.provider.Instrument;
 import com.plugipay.provider.Outcome;
 import com.plugipay.provider.RefundOutcome;
+import com.plugipay.provider.RefundRequest;
 import com.plugipay.provider.WebLink;
 import java.util.List;
 import java.util.Set;
@@ -94,6 +95,20 @@ final class PaypalWords {
         PaypalJson.Breakdown breakdown = capture.breakdown();
         Money fee = breakdown == null ? null : PaypalAmount.told(breakdown.fee());
         return new Outcome.Captured(id, request.key(), request.mode(), amount, fee, null);
+    }
+
+    /// What was asked for by a name, which a stranger may have told us: believed only when it carries our key.
+    static RefundOutcome found(RefundRequest request, PaypalJson.@Nullable Refund told) {
+        boolean ours =
+                told != null && request.key().equals(told.customId() == null ? told.invoiceId() : told.customId());
+        return ours ? refund(told) : new RefundOutcome.Unknown("the answer is about another refund");
+    }
+
+    /// What was answered to our own call. It need not repeat our key, but names no other.
+    static RefundOutcome sent(RefundRequest request, PaypalJson.@Nullable Refund told) {
+        boolean others =
+                told != null && told.customId() != null && !request.key().equals(told.customId());
+        return others ? new RefundOutcome.Unknown("the answer is about another refund") : refund(told);
     }
 
     static RefundOutcome refund(PaypalJson.@Nullable Refund told) {
