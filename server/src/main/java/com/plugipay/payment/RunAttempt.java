@@ -99,13 +99,16 @@ public final class RunAttempt {
     /// @param alongside what else to write in the transaction that records it; told whether there were news
     void hearOf(Attempt attempt, @Nullable String reference, Origin origin, BiConsumer<Tx, Boolean> alongside) {
         List<Outcome> news = new ArrayList<>();
-        Outcome told = ask(attempt, takesMoney(attempt) ? PaymentProvider::collect : PaymentProvider::query);
+        Outcome told = ask(attempt, takesMoney(attempt) ? PaymentProvider::collect : PaymentProvider::query)
+                .outcome();
         if (isNews(attempt, told)) {
             news.add(told);
         }
         if (reference != null && !reference.equals(nameIn(attempt, told))) {
             Outcome byName = ask(
-                    attempt, (provider, connection, request) -> provider.query(connection, request.called(reference)));
+                            attempt,
+                            (provider, connection, request) -> provider.query(connection, request.called(reference)))
+                    .outcome();
             // By a stranger's name nothing but money, or the first word of what waits, is believed.
             boolean first = attempt.providerReference() == null && news.isEmpty();
             if (byName instanceof Outcome.Captured || (first && byName instanceof Outcome.ActionNeeded)) {
@@ -125,8 +128,14 @@ public final class RunAttempt {
     /// An account number can be paid into again: with one payment come all that the provider knows of, each once.
     private List<Outcome> withAll(Attempt attempt, List<Outcome> news) {
         var all = new LinkedHashSet<Outcome>();
+        boolean listed = false;
         for (Outcome one : news) {
-            all.addAll(one instanceof Outcome.Captured captured ? all(attempt, captured) : List.of(one));
+            if (one instanceof Outcome.Captured captured && !listed) {
+                all.addAll(all(attempt, captured));
+                listed = true;
+            } else {
+                all.add(one);
+            }
         }
         return List.copyOf(all);
     }
@@ -169,16 +178,21 @@ public final class RunAttempt {
         Outcome make(PaymentProvider provider, Connection connection, ChargeRequest request);
     }
 
+    /// What came of a call.
+    ///
+    /// @param said by the provider or the network; null when we broke before, so that it says nothing about them
+    private record Told(Outcome outcome, @Nullable Outcome said) {}
+
     private interface Hearing {
-        void hear(Tx tx, Attempt attempt, Outcome outcome, Instant now);
+        void hear(Tx tx, Attempt attempt, Outcome said, Instant now);
     }
 
     /// Only of charges: that something is not known there, asked later, says nothing about whether they answer.
-    private void hear(Tx tx, Attempt attempt, Outcome outcome, Instant now) {
+    private void hear(Tx tx, Attempt attempt, Outcome said, Instant now) {
         if (attempt.scope().mode() != Mode.LIVE) {
             return;
         }
-        switch (outcome) {
+        switch (said) {
             case Outcome.Unknown _ -> health.failed(tx, attempt.scope(), attempt.runBy(), "no_answer", now);
             case Outcome.NotMade made
             when made.isUnreached() -> health.failed(tx, attempt.scope(), attempt.runBy(), made.code(), now);
@@ -200,13 +214,17 @@ public final class RunAttempt {
             ProviderCall call,
             Hearing hearing) {
         CrashPoint.reached("before-charge-call");
-        Outcome outcome = ask(attempt, call);
+        Told answer = ask(attempt, call);
+        Outcome outcome = answer.outcome();
+        Outcome said = answer.said();
         List<? extends Outcome> told =
                 outcome instanceof Outcome.Captured captured ? all(attempt, captured) : List.of(outcome);
         CrashPoint.reached("after-charge-call");
         Function<Tx, Attempt> record = tx -> {
             Instant now = time.now(attempt.scope());
-            hearing.hear(tx, attempt, outcome, now);
+            if (said != null) {
+                hearing.hear(tx, attempt, said, now);
+            }
             Attempt settled = attempt;
             for (Outcome one : told) {
                 settled = settle.handle(tx, attempt, after, one, origin, now);
@@ -218,7 +236,7 @@ public final class RunAttempt {
     }
 
     /// A provider that breaks has not said no: the charge may have happened.
-    private Outcome ask(Attempt attempt, ProviderCall call) {
+    private Told ask(Attempt attempt, ProviderCall call) {
         if (Database.isInUseByThisThread()) {
             throw new IllegalStateException("a provider is never called inside a transaction");
         }
@@ -229,10 +247,12 @@ public final class RunAttempt {
             boolean saysNothing = told instanceof Outcome.NotMade
                     && attempt.version() > 1
                     && connection.mayNotKnow(attempt.createdAt());
-            return saysNothing ? new Outcome.Unknown("it may be in the account that was connected before") : told;
+            return new Told(
+                    saysNothing ? new Outcome.Unknown("it may be in the account that was connected before") : told,
+                    told);
         } catch (RuntimeException e) {
             LOG.error("{}: the call to {} broke", attempt.id().text(), attempt.runBy(), e);
-            return new Outcome.Unknown("the call broke");
+            return new Told(new Outcome.Unknown("the call broke"), null);
         }
     }
 

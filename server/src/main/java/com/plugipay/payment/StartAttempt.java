@@ -14,7 +14,9 @@ import com.plugipay.scope.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Claims a try to pay on a locked payable: answers the live one again, or makes a new one and voids the old.
@@ -157,27 +159,43 @@ public final class StartAttempt {
         };
     }
 
-    /// What another provider is asked instead of one that did not make it is no new try of the customer's.
-    private static boolean isInstead(@Nullable Attempt before, String routeReason) {
-        return before != null
-                && before.wasNotMade()
-                && RouteReason.parse(routeReason)
-                        .map(RouteReason::insteadOf)
-                        .filter(kind -> Providers.adapterOf(kind).equals(before.adapter()))
-                        .isPresent();
-    }
-
-    private static List<Attempt> byCustomer(List<Attempt> soFar) {
-        var tries = new ArrayList<Attempt>();
-        Attempt before = null;
-        for (Attempt attempt : soFar) {
-            String reason = attempt.routeReason();
-            if (reason == null || !isInstead(before, reason)) {
-                tries.add(attempt);
+    /// What the customer has tried, and whom we asked for the last of it.
+    ///
+    /// @param last the attempt that came last; null for none
+    /// @param asked the adapters of the customer's last try, in a row
+    private record Tries(List<Attempt> byCustomer, @Nullable Attempt last, Set<String> asked) {
+        static Tries of(List<Attempt> soFar) {
+            var byCustomer = new ArrayList<Attempt>();
+            var asked = new HashSet<String>();
+            Attempt last = null;
+            for (Attempt attempt : soFar) {
+                if (!isGoingOn(last, asked, attempt.adapter(), attempt.routeReason())) {
+                    byCustomer.add(attempt);
+                    asked.clear();
+                }
+                asked.add(attempt.adapter());
+                last = attempt;
             }
-            before = attempt;
+            return new Tries(byCustomer, last, asked);
         }
-        return tries;
+
+        boolean goesOnWith(Route route) {
+            return isGoingOn(last, asked, route.adapter(), route.reason().text());
+        }
+
+        /// What another provider is asked instead of one that did not make it is no new try of the customer's. One that
+        /// was asked for this try before is asked for the next one: who rests is left out of every try.
+        private static boolean isGoingOn(
+                @Nullable Attempt before, Set<String> asked, String adapter, @Nullable String routeReason) {
+            return before != null
+                    && routeReason != null
+                    && before.wasNotMade()
+                    && !asked.contains(adapter)
+                    && RouteReason.parse(routeReason)
+                            .map(RouteReason::insteadOf)
+                            .filter(kind -> Providers.adapterOf(kind).equals(before.adapter()))
+                            .isPresent();
+        }
     }
 
     private void checkLimits(Tx tx, Scope scope, List<Attempt> soFar, Wish wish, Instant now) {
@@ -189,7 +207,8 @@ public final class StartAttempt {
         int mostInTenMinutes = halved ? MOST_IN_TEN_MINUTES / 2 : MOST_IN_TEN_MINUTES;
         int mostInAll = halved ? MOST_IN_ALL / 2 : MOST_IN_ALL;
         Instant since = now.minus(WINDOW);
-        List<Attempt> recent = byCustomer(soFar).stream()
+        Tries tries = Tries.of(soFar);
+        List<Attempt> recent = tries.byCustomer().stream()
                 .filter(attempt -> attempt.createdAt().isAfter(since))
                 .toList();
         if (soFar.size() >= mostInAll) {
@@ -198,9 +217,7 @@ public final class StartAttempt {
                     "Too many tries on this payment link. Ask the seller for a new one.",
                     WINDOW.toSeconds());
         }
-        Attempt last = soFar.isEmpty() ? null : soFar.getLast();
-        if (recent.size() >= mostInTenMinutes
-                && !isInstead(last, wish.route().reason().text())) {
+        if (recent.size() >= mostInTenMinutes && !tries.goesOnWith(wish.route())) {
             Instant free =
                     recent.get(recent.size() - mostInTenMinutes).createdAt().plus(WINDOW);
             throw Rejected.later(

@@ -7,14 +7,18 @@ import com.plugipay.Browser;
 import com.plugipay.Shop;
 import com.plugipay.Sql;
 import com.plugipay.TestServer;
+import com.plugipay.db.Database;
 import com.plugipay.sandboxproviders.WireServers;
 import com.plugipay.sandboxproviders.midtrans.MidtransServer;
 import com.plugipay.sandboxproviders.wire.WireServer;
 import com.plugipay.sandboxproviders.xendit.XenditServer;
+import com.plugipay.scope.Mode;
+import com.plugipay.scope.Scope;
 import com.plugipay.workspace.TestPeople;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,10 @@ class AnotherProviderTest {
     }
 
     private void connect(String kind, String body) {
+        connect(shop, kind, body);
+    }
+
+    private static void connect(Shop shop, String kind, String body) {
         assertThat(shop.live()
                         .send("PUT", "/v1/adapters/" + kind, body, Map.of())
                         .expect(200)
@@ -60,6 +68,10 @@ class AnotherProviderTest {
     }
 
     private String session() {
+        return session(shop);
+    }
+
+    private static String session(Shop shop) {
         return shop.live()
                 .post("/v1/checkout-sessions", "{\"amount\":150000,\"currency\":\"IDR\"}")
                 .expect(201)
@@ -71,6 +83,10 @@ class AnotherProviderTest {
     }
 
     private Api.Reply charge(String session, String method) {
+        return charge(shop, session, method);
+    }
+
+    private static Api.Reply charge(Shop shop, String session, String method) {
         return shop.anonymous()
                 .post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"" + method + "\"}");
     }
@@ -229,5 +245,109 @@ class AnotherProviderTest {
         goesUnanswered(5);
         a_good_day();
         assertThat(status("xendit")).isEqualTo("active");
+    }
+
+    /// That another is asked first while one rests is how the shop is now, and no second try of ours.
+    @Test
+    void tries_that_leave_out_one_that_rests_are_the_customers_own() {
+        connectMidtrans();
+        goesUnanswered(5);
+        String session = session();
+        for (String method : List.of("va_bni", "va_bri", "va_bni", "va_bri", "va_bni")) {
+            charge(session, method).expect(200);
+        }
+        charge(session, "va_bri").refused(429, "too_many_attempts");
+        assertThat(attempts(session))
+                .hasSize(5)
+                .allSatisfy(attempt -> assertThat(attempt).startsWith("midtrans instead:xendit "));
+    }
+
+    /// The one that rests is asked last, and is not there; the next try leaves it out again.
+    @Test
+    void tries_that_nobody_makes_are_counted_while_one_rests() {
+        XenditServer gone = XenditServer.start(0);
+        TestServer server = TestServer.start(Map.of(
+                "PLUGIPAY_RATE_LIMIT_FACTOR", "100",
+                "PLUGIPAY_XENDIT_URL", gone.url().toString(),
+                "PLUGIPAY_MIDTRANS_URL", MIDTRANS.url().toString()));
+        try {
+            Shop there = server.newShop();
+            connect(there, "xendit", """
+                    {"secretKey": "%s", "callbackToken": "%s"}""".formatted(XenditServer.LIVE_KEY, XenditServer.CALLBACK_TOKEN));
+            connect(there, "midtrans", """
+                    {"serverKey": "%s", "clientKey": "%s", "merchantId": "%s"}""".formatted(
+                            MidtransServer.SERVER_KEY, MidtransServer.CLIENT_KEY, MidtransServer.MERCHANT_ID));
+            gone.close();
+            for (int i = 0; i < 5; i++) {
+                charge(there, session(there), "va_bni").expect(200);
+            }
+            MIDTRANS.knobs().turn("inactive", ".*");
+            String session = session(there);
+            for (int i = 0; i < 5; i++) {
+                charge(there, session, "va_bni").refused(502, "upstream_error");
+            }
+            charge(there, session, "va_bni").refused(429, "too_many_attempts");
+            assertThat(Sql.of(server)
+                            .texts(
+                                    "select adapter || ' ' || route_reason from payment_attempt where session_id = ?"
+                                            + " order by created_at, id",
+                                    session))
+                    .hasSize(10)
+                    .startsWith("midtrans instead:xendit", "xendit instead:midtrans", "midtrans instead:xendit");
+        } finally {
+            server.running().close();
+            gone.close();
+        }
+    }
+
+    /// Between the refusal of one provider and the call of the next the customer may have taken something else.
+    @Test
+    void what_the_customer_holds_meanwhile_is_not_given_up_for_another_provider() {
+        connectMidtrans();
+        String session = session();
+        charge(session, "va_bri").expect(200);
+        var scope = new Scope(shop.workspace(), Mode.LIVE);
+        var id = CheckoutSessionId.parse(session).orElseThrow();
+        ChargeSession claims = SERVER.running().part(ChargeSession.class);
+        for (String method : List.of("va_bri", "va_bni")) {
+            Optional<ChargeSession.Claimed> next = SERVER.running()
+                    .part(Database.class)
+                    .inTransaction(
+                            scope,
+                            tx -> claims.claimInstead(
+                                    tx, scope, id, new ChargeSession.Wish(method, null, null), List.of("xendit")));
+            assertThat(next).as("instead of what is held").isEmpty();
+        }
+        assertThat(attempts(session)).containsExactly("xendit preferred requires_action");
+    }
+
+    /// A fault of ours says nothing about whether they answer.
+    @Test
+    void what_breaks_here_is_not_held_against_the_provider() {
+        connectMidtrans();
+        String sealed = SQL.texts(
+                        "select encode(secret_sealed, 'hex') from adapter_config where workspace_id = ? and kind = 'xendit'",
+                        shop.workspace().text())
+                .getFirst();
+        seal("00");
+        for (int i = 0; i < 6; i++) {
+            String session = session();
+            charge(session).expect(200);
+            assertThat(attempts(session)).containsExactly("xendit preferred in_doubt");
+        }
+        assertThat(SQL.number(
+                        "select coalesce(sum(failures), 0) from adapter_health where workspace_id = ?",
+                        shop.workspace().text()))
+                .isZero();
+        seal(sealed);
+        goesUnanswered(4);
+        assertThat(status("xendit")).isEqualTo("active");
+    }
+
+    private void seal(String hex) {
+        SQL.update(
+                "update adapter_config set secret_sealed = decode(?, 'hex') where workspace_id = ? and kind = 'xendit'",
+                hex,
+                shop.workspace().text());
     }
 }

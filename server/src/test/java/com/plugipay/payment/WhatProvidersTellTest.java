@@ -7,11 +7,14 @@ import com.plugipay.Oracle;
 import com.plugipay.Shop;
 import com.plugipay.Sql;
 import com.plugipay.TestServer;
+import com.plugipay.event.Origin;
 import com.plugipay.sandboxproviders.WireServers;
 import com.plugipay.sandboxproviders.midtrans.MidtransServer;
 import com.plugipay.sandboxproviders.paypal.PayPalServer;
 import com.plugipay.sandboxproviders.wire.WireServer;
 import com.plugipay.sandboxproviders.xendit.XenditServer;
+import com.plugipay.scope.Mode;
+import com.plugipay.scope.Scope;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +72,23 @@ class WhatProvidersTellTest {
         assertThat(taken(attempt)).containsExactlyInAnyOrderElementsOf(moneyOfAll());
         comesBack(session);
         assertThat(moneyOfAll()).as("told again").hasSize(2);
+    }
+
+    @Test
+    void a_callback_that_names_money_has_all_of_it_listed_once() {
+        connect("xendit");
+        String session = session("{\"amount\":150000,\"currency\":\"IDR\"}");
+        String attempt = charge(session, "va_bri").expect(200).data("attemptId");
+        XENDIT.pay(attempt);
+        XENDIT.till().pay(attempt, null, true);
+        for (String name : taken(attempt)) {
+            long before = calls(XENDIT, "GET", "/transactions");
+            var word = new HearOfAttempt.Word(
+                    new Scope(shop.workspace(), Mode.LIVE), "xendit", new AttemptId(attempt), name);
+            SERVER.running().part(HearOfAttempt.class).handle(word, Origin.system(), (tx, heard) -> {});
+            assertThat(calls(XENDIT, "GET", "/transactions") - before).as(name).isEqualTo(1);
+        }
+        assertThat(moneyOfAll()).containsExactlyInAnyOrderElementsOf(taken(attempt));
     }
 
     @Test
@@ -211,6 +231,28 @@ class WhatProvidersTellTest {
         assertThat(status(session)).isEqualTo("completed");
         assertThat(money("payment")).hasSize(1);
         assertThat(reasons()).isEmpty();
+    }
+
+    /// Written down without a character, it would be the name of other money: the same money under its own name would
+    /// come to the books a second time.
+    @ParameterizedTest
+    @CsvSource({"xendit, qris, payment_id|latest_payment_id", "midtrans, shopeepay, transaction_id"})
+    void money_is_never_written_down_under_another_name(String adapter, String method, String field) {
+        connect(adapter);
+        WireServer server = server(adapter);
+        String session = session("{\"amount\":150000,\"currency\":\"IDR\"}");
+        String attempt = charge(session, method).expect(200).data("attemptId");
+        server.till().pay(attempt, null, false);
+        server.knobs().turn("garble", field);
+        comesBack(session);
+        assertThat(moneyOfAll()).as("under a name that cannot be kept").isEmpty();
+        server.knobs().reset();
+        for (int looks = 0; looks < 4 && !status(session).equals("completed"); looks++) {
+            comesBack(session);
+            passes(Duration.ofMinutes(25));
+        }
+        assertThat(status(session)).isEqualTo("completed");
+        assertThat(moneyOfAll()).hasSize(1);
     }
 
     @ParameterizedTest
