@@ -192,7 +192,10 @@ final class SettingsJson {
             return before;
         }
         List<String> sent = fields.texts(
-                "embedOrigins", MOST_ORIGINS, "origins such as https://shop.example.com", EmbedOrigin::isOne);
+                "embedOrigins",
+                MOST_ORIGINS,
+                "origins as browsers write them, such as https://shop.example.com without its usual port",
+                EmbedOrigin::isOne);
         return sent == null ? List.of() : sent.stream().distinct().toList();
     }
 

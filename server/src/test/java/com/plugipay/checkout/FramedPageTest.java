@@ -60,10 +60,37 @@ class FramedPageTest {
             "data:",
             "http://a.example"
         }) {
-            shop.bearer()
-                    .send("PATCH", "/v1/checkout/settings", "{\"embedOrigins\":[\"" + wrong + "\"]}", Map.of())
-                    .refused(400, "validation_error");
+            assertThat(refusedParam(wrong)).as(wrong).isEqualTo("embedOrigins");
         }
+    }
+
+    /// Browsers never send these, so that a page that seems to be registered would stay empty.
+    @Test
+    void what_no_browser_sends_is_no_origin() {
+        for (String wrong : new String[] {
+            "https://a.example:443",
+            "http://localhost:80",
+            "http://127.0.0.1:80",
+            "http://[::1]:80",
+            "https://a.example:0",
+            "https://a.example:00080",
+            "https://a.example:65536",
+            "https://a.example:99999",
+            "http://localhost:65536",
+            "https://a.example:",
+            "https://A.example"
+        }) {
+            assertThat(refusedParam(wrong)).as(wrong).isEqualTo("embedOrigins");
+        }
+        register(
+                "[\"https://a.example:80\",\"http://localhost:443\",\"https://a.example:65535\",\"https://a.example:1\"]");
+    }
+
+    private String refusedParam(String origin) {
+        return shop.bearer()
+                .send("PATCH", "/v1/checkout/settings", "{\"embedOrigins\":[\"" + origin + "\"]}", Map.of())
+                .refused(400, "validation_error")
+                .errorParam();
     }
 
     @Test
