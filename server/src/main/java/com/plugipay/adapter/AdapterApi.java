@@ -55,12 +55,14 @@ final class AdapterApi {
     ResponseEntity<byte[]> putManual(Call call) {
         call.caller().needs("settings", "write");
         // A picture is looked at before the transaction; what is wrong is said in it, behind a replay.
-        Supplier<ManualAccounts> read = read(call);
-        return writes.run(call, tx -> () -> {
-            ManualAccounts manual = read.get();
-            AdapterConfig saved = adapters.putManual(tx, call.scope(), manual, call.origin());
-            return answers.finished(call.request(), 200, Json.bytes(json.of(call.scope(), saved)));
-        });
+        return writes.run(
+                call,
+                () -> read(call),
+                read -> tx -> () -> {
+                    ManualAccounts manual = read.get();
+                    AdapterConfig saved = adapters.putManual(tx, call.scope(), manual, call.origin());
+                    return answers.finished(call.request(), 200, Json.bytes(json.of(call.scope(), saved)));
+                });
     }
 
     private Supplier<ManualAccounts> read(Call call) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -84,6 +85,24 @@ public final class Writes {
 
     public ResponseEntity<byte[]> run(Call call, Operation operation) {
         return run(call.request(), call.scope(), operation);
+    }
+
+    /// A write that needs something from elsewhere first, got before its transaction: not for what was answered before,
+    /// is running, or comes with other bytes.
+    public <T> ResponseEntity<byte[]> run(Call call, Supplier<T> first, Function<T, Operation> operation) {
+        IdempotencyStore.Key key = keyOf(call.request(), call.scope());
+        if (key != null) {
+            byte[] fingerprint = fingerprint(call.request());
+            Instant now = now();
+            Optional<Answer> before = database.inTransaction(call.scope(), tx -> {
+                Asked<Boolean> locked = store.lock(tx, key);
+                return replay(locked, store.find(tx, key, now.minus(KEPT_FOR)), fingerprint, now);
+            });
+            if (before.isPresent()) {
+                return before.get().toResponse(true);
+            }
+        }
+        return run(call, operation.apply(first.get()));
     }
 
     public ResponseEntity<byte[]> run(ApiRequest request, Scope scope, Operation operation) {

@@ -52,15 +52,17 @@ final class SettingsApi {
     @PatchMapping("/checkout/settings")
     ResponseEntity<byte[]> update(Call call) {
         call.caller().needs("settings", "write");
-        var logo = fetch.named(call.scope(), call.fields(), SettingsJson.LOGO);
-        return writes.run(call, tx -> () -> {
-            Fields fields = call.fields();
-            CheckoutSettings settings =
-                    change.handle(tx, call.scope(), before -> json.read(fields, before, logo), call.origin());
-            return answers.finished(
-                    call.request(),
-                    200,
-                    Json.bytes(json.of(settings, call.scope().mode())));
-        });
+        return writes.run(
+                call,
+                () -> fetch.named(call.scope(), call.fields(), SettingsJson.LOGO),
+                logo -> tx -> () -> {
+                    Fields fields = call.fields();
+                    CheckoutSettings settings =
+                            change.handle(tx, call.scope(), before -> json.read(fields, before, logo), call.origin());
+                    return answers.finished(
+                            call.request(),
+                            200,
+                            Json.bytes(json.of(settings, call.scope().mode())));
+                });
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.Api;
 import com.plugipay.Shop;
+import com.plugipay.Sql;
 import com.plugipay.TestServer;
 import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
@@ -123,6 +124,27 @@ class FetchPictureTest {
         elsewhere.removeContext("/logo.png");
         assertThat(logo(shop.bearer(), url("/logo.png"), key).expect(200).text())
                 .isEqualTo(body);
+    }
+
+    @Test
+    void the_same_call_again_fetches_and_keeps_nothing() {
+        var key = Map.of("Idempotency-Key", "logo-2");
+        String body = logo(shop.bearer(), url("/logo.png"), key).expect(200).text();
+        for (int i = 0; i < 3; i++) {
+            assertThat(logo(shop.bearer(), url("/logo.png"), key).expect(200).text())
+                    .isEqualTo(body);
+        }
+        logo(shop.bearer(), url("/moved"), key).refused(409, "idempotency_mismatch");
+        String manual = "{\"staticQrImageUrl\":\"" + url("/logo.png") + "\"}";
+        for (int i = 0; i < 3; i++) {
+            shop.bearer().send("PUT", "/v1/adapters/manual", manual, key).expect(200);
+        }
+        assertThat(calls).as("one for each of the two").hasValue(2);
+        assertThat(Sql.of(SERVER)
+                        .number(
+                                "select count(*) from file where workspace_id = ?",
+                                shop.workspace().text()))
+                .isEqualTo(2);
     }
 
     @ParameterizedTest
