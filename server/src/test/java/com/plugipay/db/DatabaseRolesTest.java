@@ -42,6 +42,7 @@ class DatabaseRolesTest {
             "provider_event",
             "provider_refusal",
             "refund",
+            "refund_contradiction",
             "unapplied_payment",
             "workspace_clock",
             "workspace",
@@ -104,6 +105,10 @@ class DatabaseRolesTest {
                 "update provider_event set dedupe_key = 'x'",
                 "update provider_event set our_key = 'x'",
                 "truncate provider_event",
+                "update refund_contradiction set told_amount = 1",
+                "update refund_contradiction set refund_id = 'x'",
+                "delete from refund_contradiction",
+                "truncate refund_contradiction",
                 "select * from flyway_schema_history",
                 "set role plugipay_owner",
                 "set session_replication_role = replica",
@@ -135,6 +140,7 @@ class DatabaseRolesTest {
             "provider_event",
             "provider_refusal",
             "refund",
+            "refund_contradiction",
             "unapplied_payment",
             "workspace_clock");
 

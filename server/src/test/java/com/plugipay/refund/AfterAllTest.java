@@ -1,6 +1,7 @@
 package com.plugipay.refund;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.plugipay.Api;
 import com.plugipay.Browser;
@@ -10,6 +11,7 @@ import com.plugipay.Shop;
 import com.plugipay.Sql;
 import com.plugipay.TestServer;
 import com.plugipay.Together;
+import com.plugipay.db.Database;
 import com.plugipay.event.Origin;
 import com.plugipay.provider.sandbox.Book;
 import com.plugipay.provider.sandbox.Fault;
@@ -18,6 +20,7 @@ import com.plugipay.provider.sandbox.WiredSandbox;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
 import com.plugipay.workspace.TestPeople;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -243,6 +246,32 @@ class AfterAllTest {
                         select count(*) from ledger_tx t join refund r on r.id = t.fact_id
                          where r.unapplied_payment_id = ?
                         """, money)).isEqualTo(1);
+    }
+
+    @Test
+    void the_database_keeps_an_answer_and_takes_none_that_makes_no_sense() {
+        String refund = failed();
+        providerCalls(refund);
+        refused("answer = 'counted', answered_by = 'x', answered_at = now()", refund);
+        refused("answer = 'maybe', answered_by = 'x', answered_at = now()", refund);
+        refused("answer = 'not_ours'", refund);
+        refused("answered_by = 'x'", refund);
+        refused("answer = 'not_ours', answered_by = 'x', answered_at = now(), counted_refund_id = refund_id", refund);
+        answer(owner.get(placeOf(refund)).expect(200), refund, "not-ours");
+        refused("answer = null, answered_by = null, answered_at = null", refund);
+        refused("answered_by = 'x'", refund);
+    }
+
+    private static void refused(String change, String refund) {
+        Database database = SERVER.running().part(Database.class);
+        assertThatThrownBy(() -> database.inTransactionAcrossWorkspaces(
+                        tx -> tx.sql("update refund_contradiction set " + change + " where id = :id")
+                                .param("id", id(refund))
+                                .update()))
+                .as(change)
+                .rootCause()
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("23514"));
     }
 
     @Test
