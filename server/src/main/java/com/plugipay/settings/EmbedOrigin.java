@@ -20,6 +20,11 @@ final class EmbedOrigin {
         return text.length() <= LENGTH && (isOne(SECURE.matcher(text), 443) || isOne(HERE.matcher(text), 80));
     }
 
+    /// What a person copied, as browsers write it.
+    static String withoutUsualPort(String text) {
+        return text.matches("https://.*[^:]:443|http://.*[^:]:80") ? text.substring(0, text.lastIndexOf(':')) : text;
+    }
+
     /// Browsers leave the usual port out, so nobody ever comes from an origin that names it.
     private static boolean isOne(Matcher origin, int usualPort) {
         if (!origin.matches()) {

@@ -159,6 +159,7 @@ record MethodsForm(
                 .lines()
                 .map(line -> line.strip().toLowerCase(Locale.ROOT))
                 .map(line -> line.endsWith("/") ? line.substring(0, line.length() - 1) : line)
+                .map(EmbedOrigin::withoutUsualPort)
                 .filter(line -> !line.isEmpty())
                 .distinct()
                 .toList();

@@ -120,7 +120,7 @@ class MethodsPagesTest {
 
     @Test
     void sites_that_may_show_the_checkout_are_kept_as_browsers_write_them() {
-        send("&enabled=card&embedOrigins=https%3A%2F%2FToko.id%2F%0D%0A%0D%0Ahttps%3A%2F%2Fkopi.example%3A8443")
+        send("&enabled=card&embedOrigins=https%3A%2F%2FToko.id%3A443%2F%0D%0A%0D%0Ahttps%3A%2F%2Fkopi.example%3A8443")
                 .expect(303);
         assertThat(texts(settings().path("embedOrigins")))
                 .containsExactly("https://toko.id", "https://kopi.example:8443");
