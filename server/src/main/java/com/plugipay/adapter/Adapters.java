@@ -18,9 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The adapters of a workspace in one mode: the one place that connects them.
 final class Adapters {
+    private static final Logger LOG = LoggerFactory.getLogger(Adapters.class);
+
     private final AdapterStore store;
     private final HealthStore health;
     private final FileStore files;
@@ -94,10 +98,19 @@ final class Adapters {
         if (before == null) {
             return null;
         }
-        Map<String, String> secrets = store.sealed(tx, scope, credential.kind())
-                .map(closed -> StoredConnections.open(keys, scope, credential.kind(), closed))
-                .orElse(Map.of());
-        return credential.isOfSameAccount(before.texts(), secrets) ? before.accountSince() : null;
+        byte[] closed = store.sealed(tx, scope, credential.kind()).orElse(null);
+        try {
+            Map<String, String> secrets =
+                    closed == null ? Map.of() : StoredConnections.open(keys, scope, credential.kind(), closed);
+            return credential.isOfSameAccount(before.texts(), secrets) ? before.accountSince() : null;
+        } catch (IllegalStateException e) {
+            // What can no longer be opened must still be replaceable.
+            LOG.warn(
+                    "the secrets of {} that are replaced do not open",
+                    credential.kind().wire(),
+                    e);
+            return null;
+        }
     }
 
     AdapterConfig find(Tx tx, Scope scope, AdapterKind kind) {

@@ -166,6 +166,17 @@ class ConnectProviderTest {
                 workspace);
         assertThatThrownBy(() -> connections.of(new Scope(other.workspace(), Mode.LIVE), "xendit"))
                 .hasMessageContaining("does not open");
+        // What can no longer be opened can still be replaced.
+        put(
+                        other.live(),
+                        "xendit",
+                        "{'secretKey':'" + XenditServer.LIVE_KEY + "','callbackToken':'" + XenditServer.CALLBACK_TOKEN
+                                + "'}")
+                .expect(200);
+        assertThat(connections
+                        .of(new Scope(other.workspace(), Mode.LIVE), "xendit")
+                        .required("secretKey"))
+                .isEqualTo(XenditServer.LIVE_KEY);
         assertThatThrownBy(() -> connections.of(live, "midtrans")).hasMessageContaining("not connected");
         assertThat(connections
                         .of(new Scope(shop.workspace(), Mode.TEST), "sandbox")
