@@ -418,12 +418,14 @@ create table failure_alarm (
     raised_at timestamp with time zone not null,
     attempts integer not null,
     failed integer not null,
+    told_at timestamp with time zone not null,
     ended_at timestamp with time zone,
     constraint failure_alarm_pkey PRIMARY KEY (workspace_id, mode),
     constraint failure_alarm_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
     constraint failure_alarm_attempts_check CHECK ((attempts >= 1)),
     constraint failure_alarm_check CHECK (((failed >= 1) AND (failed <= attempts))),
-    constraint failure_alarm_check1 CHECK ((ended_at >= raised_at)),
+    constraint failure_alarm_check1 CHECK ((told_at <= raised_at)),
+    constraint failure_alarm_check2 CHECK ((ended_at >= raised_at)),
     constraint failure_alarm_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text])))
 );
 CREATE INDEX failure_alarm_raised ON public.failure_alarm USING btree (workspace_id, mode) WHERE (ended_at IS NULL);
@@ -716,12 +718,11 @@ END),
     constraint payment_attempt_unique_code_check CHECK (((unique_code >= 1) AND (unique_code <= 999))),
     constraint payment_attempt_version_check CHECK ((version >= 1))
 );
-CREATE INDEX payment_attempt_by_age ON public.payment_attempt USING brin (created_at) WITH (pages_per_range='32');
 CREATE INDEX payment_attempt_by_hand ON public.payment_attempt USING btree (workspace_id, mode, updated_at) WHERE (adapter = 'manual'::text);
 CREATE INDEX payment_attempt_by_hand_open ON public.payment_attempt USING btree (workspace_id, mode, amount) WHERE ((adapter = 'manual'::text) AND (state = ANY (ARRAY['created'::text, 'requires_action'::text, 'in_doubt'::text])));
 CREATE INDEX payment_attempt_check ON public.payment_attempt USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
 CREATE INDEX payment_attempt_check_in_test ON public.payment_attempt USING btree (workspace_id, next_check_at) WHERE ((next_check_at IS NOT NULL) AND (mode = 'test'::text));
-CREATE INDEX payment_attempt_failed ON public.payment_attempt USING btree (created_at) WHERE (state = 'failed'::text);
+CREATE INDEX payment_attempt_failed ON public.payment_attempt USING btree (id) WHERE (state = 'failed'::text);
 CREATE INDEX payment_attempt_handed_over ON public.payment_attempt USING btree (workspace_id, mode, handed_over_at, id) WHERE (handed_over_at IS NOT NULL);
 CREATE UNIQUE INDEX payment_attempt_one_live ON public.payment_attempt USING btree (session_id) WHERE (state = ANY (ARRAY['created'::text, 'requires_action'::text, 'in_doubt'::text]));
 CREATE INDEX payment_attempt_session ON public.payment_attempt USING btree (session_id, created_at, id);

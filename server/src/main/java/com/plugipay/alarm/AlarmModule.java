@@ -8,6 +8,7 @@ import com.plugipay.job.Sweep;
 import com.plugipay.mail.Outbox;
 import com.plugipay.workspace.Members;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,8 +26,14 @@ public class AlarmModule {
 
     @Bean
     WatchFailures watchFailures(
-            Database database, Members members, Pages pages, Install install, Outbox outbox, WorkspaceTime time) {
-        return new WatchFailures(database, store, members, new AlarmLetters(pages, install), outbox, time);
+            Database database,
+            Members members,
+            Pages pages,
+            Install install,
+            Outbox outbox,
+            WorkspaceTime time,
+            InstantSource realTime) {
+        return new WatchFailures(database, store, members, new AlarmLetters(pages, install), outbox, time, realTime);
     }
 
     @Bean

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// SQL of the alarms, and of the attempts that raise them.
 final class AlarmStore {
-    // Only where enough failed are all attempts counted. Clocks that are ahead only make the hour begin later.
+    // Only where enough failed, or an alarm is raised, are all attempts counted. Ids begin with the machine's time, and
+    // clocks that are ahead only make the hour begin later: what has a lesser id was not begun within it.
     private static final String FAILING = """
             with failing as (
                 select a.workspace_id, a.mode,
@@ -24,27 +25,30 @@ final class AlarmStore {
                        count(*) as failed
                   from payment_attempt a
                   left join workspace_clock c on (c.workspace_id, c.mode) = (a.workspace_id, a.mode)
-                 where a.state = 'failed' and a.created_at > :since
+                  left join failure_alarm r on (r.workspace_id, r.mode) = (a.workspace_id, a.mode)
+                                           and r.ended_at is null
+                 where a.state = 'failed' and a.id >= :least
                    and a.created_at > cast(:since as timestamptz) + coalesce(c.offset_sec, 0) * interval '1 second'
                  group by a.workspace_id, a.mode, c.offset_sec
-                having count(*) >= :fewest
-                 order by failed desc
+                having count(*) >= :fewest or count(r.workspace_id) > 0
+                 order by count(r.workspace_id) > 0 desc, a.mode, failed desc
                  limit :most)
             select f.workspace_id, f.mode, f.failed, count(*) as attempts
               from failing f
-              join payment_attempt a on (a.workspace_id, a.mode) = (f.workspace_id, f.mode) and a.created_at > f.since
-             where a.created_at > :since
+              join payment_attempt a on (a.workspace_id, a.mode) = (f.workspace_id, f.mode)
+                                    and a.id >= :least and a.created_at > f.since
              group by f.workspace_id, f.mode, f.failed
             """;
 
-    // Answers a row only to the one who raised it.
+    // Answers a row only to the one who raised it: whether the owners are to be told.
     private static final String RAISE = """
-            insert into failure_alarm as a (workspace_id, mode, raised_at, attempts, failed, ended_at)
-            values (:workspace, :mode, :now, :attempts, :failed, null)
+            insert into failure_alarm as a (workspace_id, mode, raised_at, attempts, failed, told_at, ended_at)
+            values (:workspace, :mode, :now, :attempts, :failed, :now, null)
             on conflict (workspace_id, mode) do update
-               set raised_at = :now, attempts = :attempts, failed = :failed, ended_at = null
+               set raised_at = :now, attempts = :attempts, failed = :failed, ended_at = null,
+                   told_at = case when a.told_at <= :again then :now else a.told_at end
              where a.ended_at is not null
-            returning workspace_id
+            returning told_at = :now
             """;
 
     private static final String KEEP = """
@@ -71,10 +75,14 @@ final class AlarmStore {
              where workspace_id = :workspace and mode = :mode and ended_at is null
             """;
 
-    /// Where at least `fewest` attempts failed since then, each by its own clock.
-    List<Failures> failingAcrossWorkspaces(Tx tx, Instant since, int fewest, int most) {
+    /// Where at least `fewest` attempts failed since then, each by its own clock, and where an alarm is raised and some
+    /// failed; raised ones first, then live ones.
+    ///
+    /// @param least no attempt since then has a lesser id
+    List<Failures> failingAcrossWorkspaces(Tx tx, Instant since, String least, int fewest, int most) {
         return tx.sql(FAILING)
                 .param("since", Rows.at(since))
+                .param("least", least)
                 .param("fewest", fewest)
                 .param("most", most)
                 .query(AlarmStore::failures)
@@ -95,11 +103,12 @@ final class AlarmStore {
                 .optional();
     }
 
-    /// True when it was not raised before.
-    boolean raise(Tx tx, Failures failures, Instant now) {
+    /// True when it was not raised before and the owners are to be told: they were not since `again`.
+    boolean raise(Tx tx, Failures failures, Instant again, Instant now) {
         Map<String, @Nullable Object> params = params(failures);
         params.put("now", Rows.at(now));
-        return tx.sql(RAISE).params(params).query(String.class).optional().isPresent();
+        params.put("again", Rows.at(again));
+        return tx.sql(RAISE).params(params).query(Boolean.class).optional().orElse(false);
     }
 
     void keep(Tx tx, Failures failures) {

@@ -2,6 +2,7 @@ package com.plugipay.id;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /// Makes ids: 48 bits of milliseconds and 80 random bits as 26 upper-case Crockford characters.
@@ -46,6 +47,11 @@ public final class Ids {
             }
         }
         return encode(lastMs, lastRandom);
+    }
+
+    /// The least id that could have been made at this moment: what was made since then is not less.
+    public static String leastAt(String prefix, Instant moment) {
+        return prefix + "_" + encode(moment.toEpochMilli(), BigInteger.ZERO);
     }
 
     private static String encode(long ms, BigInteger randomPart) {

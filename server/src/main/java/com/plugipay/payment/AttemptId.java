@@ -2,6 +2,7 @@ package com.plugipay.payment;
 
 import com.plugipay.id.Id;
 import com.plugipay.id.Ids;
+import java.time.Instant;
 import java.util.Optional;
 
 /// `att_…`: one try to pay.
@@ -14,6 +15,11 @@ public record AttemptId(String text) implements Id {
 
     static AttemptId next(Ids ids) {
         return new AttemptId(ids.next(PREFIX));
+    }
+
+    /// What was begun at this moment of the machine's clock, or later, has no lesser id.
+    public static String leastAt(Instant moment) {
+        return Ids.leastAt(PREFIX, moment);
     }
 
     public static Optional<AttemptId> parse(String text) {

@@ -93,22 +93,53 @@ class FailureAlarmTest {
     }
 
     @Test
-    void an_hour_later_it_is_over_and_the_next_time_is_told_again() {
+    void an_hour_later_it_is_over_and_a_day_later_it_is_told_again() {
         TestPeople.owner(SERVER, shop);
         fail(20);
         look();
         assertThat(isRaised(shop)).isTrue();
-        shop.hmac().post("/v1/test/clocks/advance", "{\"seconds\":3700}").expect(200);
+        advance(3_700);
         look();
         assertThat(isRaised(shop)).isFalse();
         String session = shop.openSession();
         for (int i = 0; i < 3; i++) {
             shop.pay(session, "generic_decline").refused(402, "card_declined");
         }
+        advance(86_400);
         fail(20);
         look();
         assertThat(isRaised(shop)).isTrue();
         assertThat(mails("id")).hasSize(2);
+    }
+
+    @Test
+    void it_takes_more_than_a_few_good_payments_to_end_it_and_it_is_not_written_of_twice_the_same_day() {
+        TestPeople.owner(SERVER, shop);
+        fail(20);
+        look();
+        pay(14);
+        look();
+        // 20 of 34: no longer enough to raise it, far from enough to end it.
+        assertThat(isRaised(shop)).isTrue();
+        pay(16);
+        look();
+        assertThat(isRaised(shop)).isFalse();
+        fail(30);
+        look();
+        assertThat(isRaised(shop)).isTrue();
+        assertThat(mails("id")).hasSize(1);
+    }
+
+    @Test
+    void what_failed_before_a_clock_was_moved_does_not_count_for_ever() {
+        fail(19);
+        advance(86_400);
+        fail(5);
+        look();
+        assertThat(isRaised(shop)).isFalse();
+        fail(15);
+        look();
+        assertThat(isRaised(shop)).isTrue();
     }
 
     @Test
@@ -122,6 +153,12 @@ class FailureAlarmTest {
             assertThat(look.join(Duration.ofSeconds(30))).isTrue();
         }
         assertThat(mails("id")).hasSize(1);
+    }
+
+    private void advance(int seconds) {
+        shop.hmac()
+                .post("/v1/test/clocks/advance", "{\"seconds\":" + seconds + "}")
+                .expect(200);
     }
 
     private static void look() {
