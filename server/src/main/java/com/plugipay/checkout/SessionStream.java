@@ -6,6 +6,7 @@ import com.plugipay.error.ErrorCode;
 import com.plugipay.error.Rejected;
 import com.plugipay.http.ApiRequest;
 import com.plugipay.http.ApiRoutes;
+import com.plugipay.http.ClientAddress;
 import com.plugipay.http.Json;
 import com.plugipay.payment.Attempt;
 import com.plugipay.scope.Mode;
@@ -52,10 +53,11 @@ final class SessionStream {
     void stream(ApiRequest request, @PathVariable String id, HttpServletResponse response) throws IOException {
         CheckoutSessionId sessionId = SessionReader.parse(id);
         Scope scope = reader.scopeOf(sessionId);
+        String network = ClientAddress.network(request.remoteAddress());
         if (!places.tryAcquire()) {
             throw Rejected.later(ErrorCode.SERVICE_UNAVAILABLE, "Too many streams are open. Poll /status.", 30);
         }
-        if (!mayOpenOneMore(request.remoteAddress())) {
+        if (!mayOpenOneMore(network)) {
             places.release();
             throw Rejected.later(ErrorCode.RATE_LIMITED, "Too many streams are open. Poll /status.", 30);
         }
@@ -72,7 +74,7 @@ final class SessionStream {
             Thread.currentThread().interrupt();
         } finally {
             places.release();
-            openByAddress.computeIfPresent(request.remoteAddress(), (_, open) -> open > 1 ? open - 1 : null);
+            openByAddress.computeIfPresent(network, (_, open) -> open > 1 ? open - 1 : null);
         }
     }
 

@@ -78,6 +78,8 @@ public final class RateLimits {
     }
 
     /// Counts one request and writes the X-RateLimit headers. Throws when there were too many.
+    ///
+    /// @param whose a scope's, or an address: of IPv6 its network counts
     public void count(Kind kind, String whose, HttpServletResponse response) {
         if (lifted()) {
             return;
@@ -85,7 +87,7 @@ public final class RateLimits {
         long perPeriod = Math.max(1, Math.round(kind.perPeriod * factor));
         long capacity = perPeriod * kind.burst;
         Bucket bucket = buckets.get(
-                new Key(kind, whose),
+                new Key(kind, ClientAddress.network(whose)),
                 _ -> Bucket.builder()
                         .addLimit(limit -> limit.capacity(capacity).refillGreedy(perPeriod, kind.period))
                         .build());

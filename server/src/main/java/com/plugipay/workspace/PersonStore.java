@@ -2,6 +2,7 @@ package com.plugipay.workspace;
 
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
+import com.plugipay.http.ClientAddress;
 import com.plugipay.scope.Scope;
 import com.plugipay.scope.WorkspaceId;
 import java.sql.ResultSet;
@@ -210,7 +211,7 @@ final class PersonStore {
     boolean countTryAcrossWorkspaces(Tx tx, String email, String ip, Instant now) {
         return tx.sql(COUNT_TRY)
                         .param("email", email)
-                        .param("ip", ip)
+                        .param("ip", ClientAddress.network(ip))
                         .param("now", Rows.at(now))
                         .param("forgotten", Rows.at(now.minus(FAILURES_FORGOTTEN_AFTER)))
                         .param("free", FREE_FAILURES)
@@ -219,7 +220,10 @@ final class PersonStore {
     }
 
     void forgiveAcrossWorkspaces(Tx tx, String email, String ip) {
-        tx.sql(FORGIVE).param("email", email).param("ip", ip).update();
+        tx.sql(FORGIVE)
+                .param("email", email)
+                .param("ip", ClientAddress.network(ip))
+                .update();
     }
 
     int forgetFailuresAcrossWorkspaces(Tx tx, Instant now, int most) {

@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Behind a configured proxy the address it saw counts, whatever the client wrote in front of it.
 class ProxiesTest {
@@ -35,6 +37,40 @@ class ProxiesTest {
     void honest_clients_of_one_proxy_are_counted_apart() throws Exception {
         for (int i = 0; i < 20; i++) {
             assertThat(ask("9.9.9." + i)).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"203.0.113.9:5555", "[2001:db8:1::1]:443", "[2001:db8:2::1]", "2001:db8:3::1", "::ffff:192.0.2.1"
+            })
+    void an_address_is_understood_with_a_port_and_in_brackets(String hop) throws Exception {
+        int refused = 0;
+        for (int i = 0; i < 40; i++) {
+            int status = ask(hop);
+            assertThat(status).isIn(200, 429);
+            refused += status == 429 ? 1 : 0;
+        }
+        assertThat(refused).isPositive();
+        assertThat(ask("198.51.100." + Math.floorMod(hop.hashCode(), 250))).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "999.1.1.1", ":::::", "[", "[]:1", "unknown", "_hidden", "1.2.3.4:x", "%00"})
+    void what_is_no_address_is_counted_as_the_proxy(String hop) throws Exception {
+        assertThat(ask(hop)).isIn(200, 429);
+    }
+
+    @Test
+    void addresses_of_one_ipv6_network_are_counted_together() throws Exception {
+        int refused = 0;
+        for (int i = 0; i < 40; i++) {
+            refused += ask("2001:db8:9:9::" + Integer.toHexString(i + 1)) == 429 ? 1 : 0;
+        }
+        assertThat(refused).isPositive();
+        for (int i = 0; i < 20; i++) {
+            assertThat(ask("2001:db8:9:" + Integer.toHexString(100 + i) + "::1"))
+                    .isEqualTo(200);
         }
     }
 
