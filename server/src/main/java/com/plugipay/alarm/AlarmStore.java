@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// SQL of the alarms, and of the attempts that raise them.
 final class AlarmStore {
-    // Only where enough failed, or an alarm is raised, are all attempts counted. Ids begin with the machine's time, and
+    // A charge that a provider did not make is no try of a customer's, and one whose money came late or was another
+    // amount did not fail for them. Only where enough failed, or an alarm is raised, are all attempts counted. Ids
+    // begin with the machine's time, and
     // clocks that are ahead only make the hour begin later: what has a lesser id was not begun within it.
     private static final String FAILING = """
             with failing as (
@@ -28,6 +30,7 @@ final class AlarmStore {
                   left join failure_alarm r on (r.workspace_id, r.mode) = (a.workspace_id, a.mode)
                                            and r.ended_at is null
                  where a.state = 'failed' and a.id >= :least
+                   and a.failure_code not in ('upstream_error', 'amount_mismatch', 'session_ended')
                    and a.created_at > cast(:since as timestamptz) + coalesce(c.offset_sec, 0) * interval '1 second'
                  group by a.workspace_id, a.mode, c.offset_sec
                 having count(*) >= :fewest or count(r.workspace_id) > 0
@@ -37,6 +40,7 @@ final class AlarmStore {
               from failing f
               join payment_attempt a on (a.workspace_id, a.mode) = (f.workspace_id, f.mode)
                                     and a.id >= :least and a.created_at > f.since
+                                    and a.failure_code is distinct from 'upstream_error'
              group by f.workspace_id, f.mode, f.failed
             """;
 

@@ -207,11 +207,12 @@ public class CheckoutModule {
             ChargeSession charge,
             FinishCharge finish,
             EndCheckoutSession end,
+            RateLimits limits,
             Writes writes,
             Answers answers,
             Install install,
             Pages pages) {
-        return new PublicCheckoutApi(reader, json, charge, finish, end, writes, answers, install, pages);
+        return new PublicCheckoutApi(reader, json, charge, finish, end, limits, writes, answers, install, pages);
     }
 
     @Bean

@@ -104,16 +104,22 @@ final class HostedPages {
             limits.count(RateLimits.Kind.PUBLIC_WRITE, address.of(request), response);
             // One form holds what every method asks for; only what the chosen one asks for counts.
             String card = method.equals("card") ? emptyToNull(testCard) : null;
-            return charge(id, method, card, phone(request, method), request);
+            return charge(id, method, card, phone(request, method), request, response);
         } catch (Rejected rejected) {
             return refused(id, rejected, request, response);
         }
     }
 
     private ResponseEntity<byte[]> charge(
-            String id, String method, @Nullable String testCard, String phone, HttpServletRequest request) {
+            String id,
+            String method,
+            @Nullable String testCard,
+            String phone,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         CheckoutSessionId sessionId = SessionReader.parse(id);
         Scope scope = reader.scopeOf(sessionId);
+        limits.countCharge(scope, address.of(request), response);
         String number =
                 MobileNumber.parse(phone).map(MobileNumber::international).orElse(null);
         var wish = new ChargeSession.Wish(method, testCard, number);

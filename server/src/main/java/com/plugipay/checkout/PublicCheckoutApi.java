@@ -13,6 +13,7 @@ import com.plugipay.http.Fields;
 import com.plugipay.http.Install;
 import com.plugipay.http.Json;
 import com.plugipay.http.Pages;
+import com.plugipay.http.RateLimits;
 import com.plugipay.http.Writes;
 import com.plugipay.http.Writes.Step;
 import com.plugipay.payment.Attempt;
@@ -20,6 +21,7 @@ import com.plugipay.payment.AttemptState;
 import com.plugipay.provider.Instrument;
 import com.plugipay.provider.MobileNumber;
 import com.plugipay.scope.Scope;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -37,6 +39,7 @@ final class PublicCheckoutApi {
     private final ChargeSession charge;
     private final FinishCharge finish;
     private final EndCheckoutSession end;
+    private final RateLimits limits;
     private final Writes writes;
     private final Answers answers;
     private final Install install;
@@ -48,6 +51,7 @@ final class PublicCheckoutApi {
             ChargeSession charge,
             FinishCharge finish,
             EndCheckoutSession end,
+            RateLimits limits,
             Writes writes,
             Answers answers,
             Install install,
@@ -57,6 +61,7 @@ final class PublicCheckoutApi {
         this.charge = charge;
         this.finish = finish;
         this.end = end;
+        this.limits = limits;
         this.writes = writes;
         this.answers = answers;
         this.install = install;
@@ -80,9 +85,10 @@ final class PublicCheckoutApi {
     }
 
     @PostMapping("/public/checkout/sessions/{id}/charge")
-    ResponseEntity<byte[]> charge(ApiRequest request, @PathVariable String id) {
+    ResponseEntity<byte[]> charge(ApiRequest request, @PathVariable String id, HttpServletResponse response) {
         CheckoutSessionId sessionId = SessionReader.parse(id);
         Scope scope = reader.scopeOf(sessionId);
+        limits.countCharge(scope, request.remoteAddress(), response);
         return writes.runRemote(request, scope, new Charge(request, scope, sessionId));
     }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// database much is counted once more.
 public final class RateLimits {
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(5);
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
     private static final int MOST_REMEMBERED = 200_000;
 
     /// What is limited, and to how many. A burst may use up several periods at once.
@@ -27,6 +27,9 @@ public final class RateLimits {
         HEAVY(5, Duration.ofMinutes(1), 1),
         PUBLIC_READ(20, SECOND, 2),
         PUBLIC_WRITE(5, SECOND, 2),
+        /// Charges of one shop's customers from one address: many, for an address may be that of a whole mobile
+        /// network.
+        CHARGE(100, Duration.ofMinutes(10), 1),
         /// A provider calls for all of its merchants from a few addresses.
         CALLBACK(300, SECOND, 2),
         /// Of one provider to one shop: what a shop that creates as fast as it may has coming, a few for each payment.
@@ -71,6 +74,11 @@ public final class RateLimits {
     /// up the share of the others that the same provider calls.
     public void countCallback(Scope scope, String adapter, HttpServletResponse response) {
         count(Kind.CALLBACK_OF_SHOP, whose(scope) + " " + adapter, response);
+    }
+
+    /// Counts a try to pay, on top of what it counted as already.
+    public void countCharge(Scope scope, String address, HttpServletResponse response) {
+        count(Kind.CHARGE, ClientAddress.network(address) + " " + whose(scope), response);
     }
 
     static String whose(Scope scope) {

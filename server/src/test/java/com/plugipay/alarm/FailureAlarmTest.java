@@ -143,6 +143,19 @@ class FailureAlarmTest {
     }
 
     @Test
+    void what_a_provider_did_not_make_and_money_that_did_not_fit_are_no_failures_of_customers() {
+        fail(30);
+        for (String code : List.of("upstream_error", "amount_mismatch", "session_ended")) {
+            sql.update(
+                    "update payment_attempt set failure_code = ? where workspace_id = ?",
+                    code,
+                    shop.workspace().text());
+            look();
+            assertThat(isRaised(shop)).as(code).isFalse();
+        }
+    }
+
+    @Test
     void two_nodes_looking_at_once_write_one_letter() throws InterruptedException {
         TestPeople.owner(SERVER, shop);
         fail(20);

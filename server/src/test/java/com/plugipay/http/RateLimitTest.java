@@ -70,6 +70,30 @@ class RateLimitTest {
     }
 
     @Test
+    void charges_of_one_address_are_limited_for_each_shop() throws Exception {
+        TestServer strict = TestServer.start(Map.of("PLUGIPAY_RATE_LIMIT_FACTOR", "0.03"));
+        try (AutoCloseable _ = strict.running()) {
+            Shop busy = strict.newShop();
+            String session = busy.openSession();
+            for (int i = 0; i < 3; i++) {
+                charge(busy, session).refused(402, "card_declined");
+            }
+            Api.Reply refused = charge(busy, session).refused(429, "rate_limited");
+            assertThat(refused.header("X-RateLimit-Limit")).isEqualTo("3");
+            assertThat(Long.parseLong(String.valueOf(refused.header("Retry-After"))))
+                    .isBetween(100L, 200L);
+            Shop calm = strict.newShop();
+            charge(calm, calm.openSession()).refused(402, "card_declined");
+        }
+    }
+
+    /// The limit of writes lets one through each second.
+    private static Api.Reply charge(Shop shop, String session) throws InterruptedException {
+        Thread.sleep(1_100);
+        return shop.pay(session, "generic_decline");
+    }
+
+    @Test
     void factor_0_lifts_them_all() {
         Shop free = TestServer.shared().newShop();
         List<Api.Reply> replies = Together.times(60, () -> free.bearer().post("/v1/customers", "{}"));
