@@ -273,6 +273,11 @@ public record HostedPage(
         return Place.PAGE.path(sessionId) + "/receipt?lang=" + frame.lang();
     }
 
+    /// The same as a file to keep.
+    public String receiptFile() {
+        return Place.PAGE.path(sessionId) + "/receipt/download?lang=" + frame.lang();
+    }
+
     /// Whether the page still waits for something to happen.
     public boolean live() {
         return body instanceof Open || body instanceof Processing || body instanceof PendingReview;

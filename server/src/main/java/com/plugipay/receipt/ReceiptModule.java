@@ -26,8 +26,9 @@ public class ReceiptModule {
             CheckoutSessions sessions,
             Payments payments,
             Pages pages,
+            Install install,
             RateLimits limits,
             ClientAddress address) {
-        return new ReceiptPages(database, sessions, payments, pages, limits, address);
+        return new ReceiptPages(database, sessions, payments, pages, install, limits, address);
     }
 }

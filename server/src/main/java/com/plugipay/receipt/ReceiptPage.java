@@ -84,4 +84,9 @@ public record ReceiptPage(
     public String back() {
         return "/c/" + sessionId + "?lang=" + frame.lang();
     }
+
+    /// The same as a file to keep.
+    public String file() {
+        return "/c/" + sessionId + "/receipt/download?lang=" + frame.lang();
+    }
 }

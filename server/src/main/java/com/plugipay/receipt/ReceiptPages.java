@@ -5,6 +5,7 @@ import com.plugipay.checkout.CheckoutSessions;
 import com.plugipay.db.Database;
 import com.plugipay.error.Rejected;
 import com.plugipay.http.ClientAddress;
+import com.plugipay.http.Install;
 import com.plugipay.http.PageFrame;
 import com.plugipay.http.Pages;
 import com.plugipay.http.RateLimits;
@@ -14,6 +15,8 @@ import com.plugipay.scope.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,6 +29,7 @@ final class ReceiptPages {
     private final CheckoutSessions sessions;
     private final Payments payments;
     private final Pages pages;
+    private final Install install;
     private final RateLimits limits;
     private final ClientAddress address;
 
@@ -34,12 +38,14 @@ final class ReceiptPages {
             CheckoutSessions sessions,
             Payments payments,
             Pages pages,
+            Install install,
             RateLimits limits,
             ClientAddress address) {
         this.database = database;
         this.sessions = sessions;
         this.payments = payments;
         this.pages = pages;
+        this.install = install;
         this.limits = limits;
         this.address = address;
     }
@@ -48,6 +54,24 @@ final class ReceiptPages {
 
     @GetMapping("/c/{id}/receipt")
     ResponseEntity<byte[]> show(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+        ReceiptPage receipt = receipt(id, request, response);
+        return pages.document(200, receipt.frame(), "receipt/receipt.jte", receipt);
+    }
+
+    /// A file that shows the same without us, but for the shop's logo.
+    @GetMapping("/c/{id}/receipt/download")
+    ResponseEntity<byte[]> download(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
+        ReceiptPage receipt = receipt(id, request, response);
+        var saved = new SavedReceipt(receipt, install.url("/"));
+        ResponseEntity<byte[]> page = pages.document(200, receipt.frame(), "receipt/saved.jte", saved);
+        var headers = new HttpHeaders(page.getHeaders());
+        headers.setContentDisposition(ContentDisposition.attachment()
+                .filename(receipt.t("file") + "-" + receipt.reference() + ".html")
+                .build());
+        return new ResponseEntity<>(page.getBody(), headers, page.getStatusCode());
+    }
+
+    private ReceiptPage receipt(String id, HttpServletRequest request, HttpServletResponse response) {
         limits.count(RateLimits.Kind.PUBLIC_READ, address.of(request), response);
         Scope scope = sessions.scopeOf(id);
         Found found = database.read(
@@ -63,6 +87,6 @@ final class ReceiptPages {
                 language,
                 "/c/" + found.bill().sessionId() + "/receipt?lang="
                         + language.other().code());
-        return pages.document(200, frame, "receipt/receipt.jte", ReceiptPage.of(frame, found.bill(), found.payment()));
+        return ReceiptPage.of(frame, found.bill(), found.payment());
     }
 }

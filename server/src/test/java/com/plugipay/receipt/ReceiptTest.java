@@ -2,6 +2,7 @@ package com.plugipay.receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.Api;
 import com.plugipay.Browser;
 import com.plugipay.Shop;
 import com.plugipay.Sql;
@@ -174,6 +175,22 @@ class ReceiptTest {
 
     private String paymentId(String session) {
         return shop.bearer().get("/v1/checkout-sessions/" + session).expect(200).data("paymentId");
+    }
+
+    @Test
+    void a_receipt_is_downloaded_as_a_file_that_stands_alone() {
+        String session = shop.openSession();
+        shop.anonymous().get("/c/" + session + "/receipt/download").expect(404);
+        shop.pay(session, "success").expect(200);
+        assertThat(shop.anonymous().get("/c/" + session + "?lang=en").text())
+                .contains("href=\"/c/" + session + "/receipt/download?lang=en\" download>Download</a>");
+        Api.Reply file = shop.anonymous().get("/c/" + session + "/receipt/download?lang=id");
+        assertThat(file.status()).isEqualTo(200);
+        assertThat(file.header("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"struk-" + paymentId(session) + ".html\"");
+        assertThat(file.text())
+                .contains("<base href=\"" + SERVER.baseUrl() + "/\">", "Rp 150.000", ".receipt")
+                .doesNotContain("<script", "<link rel=\"stylesheet\"", "/receipt/download");
     }
 
     private static List<String> mails(String column, String payment) {
