@@ -881,20 +881,29 @@ create table refund_contradiction (
     answered_by text,
     answered_at timestamp with time zone,
     counted_refund_id text,
+    on_its_way boolean not null default false,
+    next_check_at timestamp with time zone,
+    checks integer not null default 0,
     constraint refund_contradiction_pkey PRIMARY KEY (id),
     constraint refund_contradiction_counted_refund_id_key UNIQUE (counted_refund_id),
-    constraint refund_contradiction_once UNIQUE (workspace_id, mode, refund_id, provider_reference, told_amount, told_currency),
     constraint refund_contradiction_workspace_id_mode_counted_refund_id_fkey FOREIGN KEY (workspace_id, mode, counted_refund_id) REFERENCES refund(workspace_id, mode, id),
     constraint refund_contradiction_workspace_id_mode_refund_id_fkey FOREIGN KEY (workspace_id, mode, refund_id) REFERENCES refund(workspace_id, mode, id),
-    constraint refund_contradiction_answer_check CHECK ((answer = ANY (ARRAY['counted'::text, 'not_ours'::text]))),
+    constraint refund_contradiction_answer_check CHECK ((answer = ANY (ARRAY['counted'::text, 'not_ours'::text, 'went_back'::text, 'came_to_nothing'::text]))),
+    constraint refund_contradiction_asked_check CHECK (((next_check_at IS NULL) OR (on_its_way AND (answer IS NULL)))),
     constraint refund_contradiction_check CHECK (((answer IS NULL) = (answered_at IS NULL))),
     constraint refund_contradiction_check1 CHECK (((answer IS NULL) = (answered_by IS NULL))),
     constraint refund_contradiction_check2 CHECK (((COALESCE(answer, ''::text) = 'counted'::text) = (counted_refund_id IS NOT NULL))),
+    constraint refund_contradiction_end_check CHECK ((on_its_way OR (answer <> ALL (ARRAY['went_back'::text, 'came_to_nothing'::text])))),
     constraint refund_contradiction_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
     constraint refund_contradiction_provider_reference_check CHECK (((char_length(provider_reference) >= 1) AND (char_length(provider_reference) <= 255))),
     constraint refund_contradiction_told_currency_check CHECK ((told_currency = ANY (ARRAY['IDR'::text, 'USD'::text])))
 );
+CREATE UNIQUE INDEX refund_contradiction_counted ON public.refund_contradiction USING btree (workspace_id, mode, refund_id) WHERE (answer = 'counted'::text);
+CREATE INDEX refund_contradiction_due ON public.refund_contradiction USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX refund_contradiction_due_in_workspace ON public.refund_contradiction USING btree (workspace_id, next_check_at) WHERE ((next_check_at IS NOT NULL) AND (mode = 'test'::text));
+CREATE UNIQUE INDEX refund_contradiction_once ON public.refund_contradiction USING btree (workspace_id, mode, refund_id, provider_reference, told_amount, told_currency) WHERE (NOT on_its_way);
 CREATE INDEX refund_contradiction_open ON public.refund_contradiction USING btree (workspace_id, mode, told_at, id) WHERE (answer IS NULL);
+CREATE UNIQUE INDEX refund_contradiction_way ON public.refund_contradiction USING btree (workspace_id, mode, refund_id) WHERE (on_its_way AND (COALESCE(answer, ''::text) <> 'came_to_nothing'::text));
 CREATE TRIGGER refund_contradiction_answered BEFORE UPDATE ON public.refund_contradiction FOR EACH ROW EXECUTE FUNCTION keep_answers();
 alter table refund_contradiction enable row level security;
 create policy scope on refund_contradiction as permissive for all to plugipay_app

@@ -275,8 +275,9 @@ select e.id as object_id, e.action || ' is not sealed' as message
 
 -- A18 what a provider says of a refund that failed here was looked at, and what was counted of it is in the books
 select c.refund_id as object_id,
-       'failed here, and the provider says that ' || c.told_currency || ' ' || c.told_amount || ' went back as '
-           || c.provider_reference as message
+       'failed here, and the provider says that ' || c.told_currency || ' ' || c.told_amount
+           || case when c.on_its_way then ' is on its way back as ' else ' went back as ' end || c.provider_reference
+           as message
   from refund_contradiction c
  where c.workspace_id = :workspace and c.mode = :mode and c.answer is null
 union all

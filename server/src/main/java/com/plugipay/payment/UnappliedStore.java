@@ -55,14 +55,21 @@ public final class UnappliedStore {
                               and provider_reference = :reference)
             """;
 
+    // What went back of the money that this is the rest of may have been this, too.
     private static final String IS_BEING_REFUNDED = """
+            with recursive money as (
+                select id, split_from from unapplied_payment
+                 where workspace_id = :workspace and mode = :mode and id = :id
+                union all
+                select u.id, u.split_from from unapplied_payment u join money m on u.id = m.split_from
+                 where u.workspace_id = :workspace and u.mode = :mode)
             select exists (select 1 from refund
                             where workspace_id = :workspace and mode = :mode and unapplied_payment_id = :id
                               and status = 'pending')
                 or exists (select 1 from refund_contradiction c
                              join refund r on r.id = c.refund_id
                             where c.workspace_id = :workspace and c.mode = :mode and c.answer is null
-                              and r.unapplied_payment_id = :id)
+                              and r.unapplied_payment_id in (select id from money))
             """;
 
     private static final String FILTERS = """

@@ -4,23 +4,21 @@ import com.plugipay.dashboard.DashboardFrame;
 import com.plugipay.dashboard.Timeline;
 import com.plugipay.event.Origin;
 import com.plugipay.http.TimeTexts;
-import com.plugipay.payment.Payment;
-import com.plugipay.payment.UnappliedPayment;
 import com.plugipay.refund.Contradiction.Answer;
 import com.plugipay.refund.Contradiction.Answered;
+import com.plugipay.refund.Countable.Choice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Draws what providers say of refunds that failed here.
 ///
-/// @param payment that they came from, or else `money`
-record AfterAllView(
-        @Nullable Payment payment,
-        @Nullable UnappliedPayment money,
-        List<Refund> refunds,
-        List<Contradiction> contradictions) {
-    /// Whether one waits for a person.
+/// @param refunds newest first, those that it is about among them
+/// @param contradictions newest first
+/// @param countable what each that waits could be counted of
+record AfterAllView(List<Refund> refunds, List<Contradiction> contradictions, Map<RefundId, Countable> countable) {
+    /// Whether one waits for an answer.
     boolean isOpen() {
         return contradictions.stream().anyMatch(Contradiction::isOpen);
     }
@@ -33,10 +31,16 @@ record AfterAllView(
                         one.told().display(),
                         one.providerReference(),
                         times.of(one.toldAt()),
+                        one.onItsWay(),
                         answer(one, frame),
-                        AnswerContradiction.canCount(one, payment, money, refunds),
+                        choice(one).wire(),
                         may))
                 .toList();
+    }
+
+    private Choice choice(Contradiction one) {
+        Countable of = countable.get(one.refund());
+        return of == null ? Choice.LOOKED : of.of(one);
     }
 
     private static @Nullable String answer(Contradiction one, DashboardFrame frame) {
@@ -52,7 +56,9 @@ record AfterAllView(
         for (Contradiction one : contradictions) {
             facts.add(new Timeline.Fact(
                     one.toldAt(),
-                    frame.t("refund.after-all.event.told", one.told().display()),
+                    frame.t(
+                            one.onItsWay() ? "refund.after-all.event.way" : "refund.after-all.event.told",
+                            one.told().display()),
                     "refund.contradicted",
                     Origin.Source.PROVIDER.wire(),
                     null));
@@ -64,6 +70,14 @@ record AfterAllView(
                         "refund.not_ours",
                         Origin.Source.DASHBOARD.wire(),
                         answered.by()));
+            }
+            if (answered != null && answered.answer() == Answer.CAME_TO_NOTHING) {
+                facts.add(new Timeline.Fact(
+                        answered.at(),
+                        frame.t("refund.after-all.event.nothing", one.told().display()),
+                        "refund.came_to_nothing",
+                        Origin.Source.PROVIDER.wire(),
+                        null));
             }
         }
         return facts;

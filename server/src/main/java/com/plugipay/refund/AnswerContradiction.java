@@ -7,30 +7,24 @@ import com.plugipay.error.Rejected;
 import com.plugipay.event.Actor;
 import com.plugipay.event.Origin;
 import com.plugipay.http.Json;
-import com.plugipay.http.PageRequest;
 import com.plugipay.id.Ids;
 import com.plugipay.money.Money;
 import com.plugipay.payment.Payment;
-import com.plugipay.payment.PaymentId;
 import com.plugipay.payment.Payments;
 import com.plugipay.payment.UnappliedPayment;
-import com.plugipay.payment.UnappliedPaymentId;
 import com.plugipay.refund.Contradiction.Answer;
 import com.plugipay.refund.Contradiction.Answered;
-import com.plugipay.refund.Refund.State;
-import com.plugipay.refund.Refund.Via;
+import com.plugipay.refund.Countable.Choice;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A person has looked at a refund that failed here and went back after all, as its provider says: it is counted, as
 /// a refund of its own, or it is not. Once, whoever clicks.
 final class AnswerContradiction {
-    private static final int MOST_REFUNDS = 1_000;
-
     private final Payments payments;
     private final RefundStore store;
     private final ContradictionStore contradictions;
+    private final FindAfterAll find;
     private final FinishRefund finish;
     private final AuditLog audit;
     private final Ids ids;
@@ -39,12 +33,14 @@ final class AnswerContradiction {
             Payments payments,
             RefundStore store,
             ContradictionStore contradictions,
+            FindAfterAll find,
             FinishRefund finish,
             AuditLog audit,
             Ids ids) {
         this.payments = payments;
         this.store = store;
         this.contradictions = contradictions;
+        this.find = find;
         this.finish = finish;
         this.audit = audit;
         this.ids = ids;
@@ -76,27 +72,33 @@ final class AnswerContradiction {
         return actor.id() == null ? actor.type().wire() : actor.id();
     }
 
-    /// CONFLICT when somebody answered before, or when it does not fit under what came in.
+    /// CONFLICT when somebody answered before, or when it cannot be answered so now.
     ///
     /// @param failed the refund that it is about
     /// @param id of what was told
+    /// @param answer a person's: counted or not
     void handle(Tx tx, Refund failed, String id, Answer answer, Origin origin, Instant now) {
-        FinishRefund.Locked locked = finish.locked(tx, failed);
+        FinishRefund.Locked today = finish.lockedToday(tx, failed);
         Contradiction open = contradictions
                 .lock(tx, failed.scope(), failed.id(), id)
                 .filter(Contradiction::isOpen)
                 .orElseThrow(() -> new Rejected(ErrorCode.CONFLICT, "This was answered in the meantime."));
-        Answered answered = switch (answer) {
-            case NOT_OURS -> notOurs(origin, now);
-            case COUNTED -> new Answered(answer, who(origin), now, count(tx, locked, open, origin, now));
-        };
+        Choice choice =
+                find.countable(tx, failed, today.payment(), today.money()).of(open);
+        boolean counts = answer == Answer.COUNTED;
+        if (choice != Choice.COUNT && (counts || choice != Choice.LOOKED)) {
+            throw new Rejected(ErrorCode.CONFLICT, "It cannot be answered so now.");
+        }
+        Answered answered = counts
+                ? new Answered(answer, who(origin), now, count(tx, today, open, origin, now))
+                : notOurs(origin, now);
         Contradiction after = open.with(answered);
         contradictions.answer(tx, after);
         audit.write(
                 tx,
                 failed.scope(),
                 origin,
-                answer == Answer.COUNTED ? "refund.counted" : "refund.not_ours",
+                counts ? "refund.counted" : "refund.not_ours",
                 "refund",
                 failed.id().text(),
                 Deed.json(open),
@@ -104,14 +106,13 @@ final class AnswerContradiction {
                 now);
     }
 
-    private RefundId count(Tx tx, FinishRefund.Locked locked, Contradiction told, Origin origin, Instant now) {
-        Refund failed = locked.refund();
-        Payment payment = locked.payment();
-        UnappliedPayment money = locked.money();
-        if (!canCount(told, payment, money, others(tx, failed))) {
-            throw new Rejected(ErrorCode.CONFLICT, "It does not fit, or it is in the books already.");
-        }
-        var counted = failed.wentBackAfterAll(RefundId.next(ids), told.providerReference(), told.told(), now);
+    private RefundId count(Tx tx, FinishRefund.Locked today, Contradiction told, Origin origin, Instant now) {
+        Refund failed = today.refund();
+        Payment payment = today.payment();
+        UnappliedPayment money = today.money();
+        Refund.Target from =
+                payment == null ? failed.target() : new Refund.Target(payment.id(), null, payment.checkoutSessionId());
+        var counted = failed.wentBackAfterAll(RefundId.next(ids), from, told.providerReference(), told.told(), now);
         if (payment != null) {
             Payment reserved = payment.reserve(told.told().minor());
             payments.saveReserved(tx, payment, reserved);
@@ -123,36 +124,5 @@ final class AnswerContradiction {
             finish.bookOfUnapplied(tx, money, counted.after(), origin, now);
         }
         return counted.after().id();
-    }
-
-    private List<Refund> others(Tx tx, Refund failed) {
-        PaymentId payment = failed.target().payment();
-        UnappliedPaymentId money = failed.target().unapplied();
-        var filter = new RefundStore.Filter(
-                payment == null ? null : payment.text(), money == null ? null : money.text(), null, null);
-        return store.list(tx, failed.scope(), filter, PageRequest.newest(MOST_REFUNDS));
-    }
-
-    /// Whether it can be a refund of its own: it fits under what came in, and is not in the books under this name.
-    ///
-    /// @param refunds of the same money
-    static boolean canCount(
-            Contradiction told, @Nullable Payment payment, @Nullable UnappliedPayment money, List<Refund> refunds) {
-        boolean known = refunds.stream()
-                .anyMatch(refund -> !(refund.state() instanceof State.Failed)
-                        && refund.via() == Via.PROVIDER
-                        && told.providerReference().equals(refund.providerReference()));
-        Money went = told.told();
-        if (known || went.minor() < 1) {
-            return false;
-        }
-        if (payment != null) {
-            return went.currency() == payment.amount().currency() && went.minor() <= payment.refundable();
-        }
-        // Of money that fits nothing the whole goes back, or nothing.
-        return money != null
-                && money.state() instanceof UnappliedPayment.State.Open
-                && went.equals(money.amount())
-                && refunds.stream().allMatch(refund -> refund.state() instanceof State.Failed);
     }
 }

@@ -2,6 +2,7 @@ package com.plugipay.refund;
 
 import com.plugipay.audit.AuditLog;
 import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
 import com.plugipay.http.Json;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +28,24 @@ final class AskAboutRefund {
 
     /// The refund as it stands afterwards: still with the person when the provider has nothing new to say.
     Refund handle(Refund doubtful, Origin origin) {
-        return run.ask(
-                doubtful,
+        return run.ask(doubtful, origin, (tx, after) -> write(tx, doubtful, after, origin));
+    }
+
+    /// The same about one that failed here: what the provider says is written beside it.
+    void afterAll(Refund failed, Origin origin) {
+        run.hear(failed, null, origin, (tx, sure) -> write(tx, failed, failed, origin));
+    }
+
+    private void write(Tx tx, Refund before, Refund after, Origin origin) {
+        audit.write(
+                tx,
+                after.scope(),
                 origin,
-                (tx, after) -> audit.write(
-                        tx,
-                        after.scope(),
-                        origin,
-                        "refund.asked",
-                        "refund",
-                        after.id().text(),
-                        Deed.json(doubtful),
-                        Deed.json(after),
-                        time.now(after.scope())));
+                "refund.asked",
+                "refund",
+                after.id().text(),
+                Deed.json(before),
+                Deed.json(after),
+                time.now(after.scope()));
     }
 }

@@ -1,17 +1,22 @@
 package com.plugipay.refund;
 
+import com.plugipay.clock.DueStore;
+import com.plugipay.db.Asked;
 import com.plugipay.db.Params;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
 import com.plugipay.money.Currency;
 import com.plugipay.money.Money;
-import com.plugipay.payment.PaymentId;
+import com.plugipay.payment.Payment;
+import com.plugipay.payment.UnappliedPayment;
 import com.plugipay.payment.UnappliedPaymentId;
+import com.plugipay.payment.Watch;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
 import com.plugipay.scope.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +28,8 @@ final class ContradictionStore {
 
     private static final String COLUMNS = """
             select c.id, c.workspace_id, c.mode, c.refund_id, c.provider_reference, c.told_amount, c.told_currency,
-                   c.told_at, c.answer, c.answered_by, c.answered_at, c.counted_refund_id
+                   c.told_at, c.on_its_way, c.next_check_at, c.checks, c.answer, c.answered_by, c.answered_at,
+                   c.counted_refund_id
               from refund_contradiction c
             """;
 
@@ -38,34 +44,56 @@ final class ContradictionStore {
              limit :most
             """;
 
-    private static final String OPEN = COLUMNS + """
+    // What went back of money concerns all that was made of it: the payment it became, and the rest that stayed aside.
+    private static final String OPEN = """
+            with recursive money as (
+                select id, split_from from unapplied_payment
+                 where workspace_id = :workspace and mode = :mode and id = :money
+                union all
+                select u.id, u.split_from from unapplied_payment u join money m on u.id = m.split_from
+                 where u.workspace_id = :workspace and u.mode = :mode)
+            """ + COLUMNS + """
               join refund r on r.id = c.refund_id
              where c.workspace_id = :workspace and c.mode = :mode and c.answer is null
-            """;
-
-    private static final String FIRST = """
+               and (r.payment_id = :payment or r.unapplied_payment_id in (select id from money))
              order by c.told_at, c.id
-             limit 1
+             limit :most
             """;
 
-    private static final String OPEN_OF_PAYMENT = OPEN + " and r.payment_id = :id" + FIRST;
+    private static final DueStore ASKED =
+            new DueStore("refund_contradiction", "next_check_at", "next_check_at is not null");
 
-    private static final String OPEN_OF_UNAPPLIED = OPEN + " and r.unapplied_payment_id = :id" + FIRST;
+    private static final String DUE = COLUMNS + "where c.id in (" + ASKED.acrossWorkspaces() + """
+            )
+             order by c.next_check_at
+             limit :most
+            """;
+
+    private static final String DUE_IN_WORKSPACE = COLUMNS + ASKED.inWorkspace();
 
     // What is told many times is one fact.
     private static final String TELL = """
             insert into refund_contradiction
-                   (id, workspace_id, mode, refund_id, provider_reference, told_amount, told_currency, told_at, answer,
-                    answered_by, answered_at)
-            values (:id, :workspace, :mode, :refund, :reference, :toldAmount, :toldCurrency, :toldAt, :answer,
-                    :answeredBy, :answeredAt)
-            on conflict on constraint refund_contradiction_once do nothing
+                   (id, workspace_id, mode, refund_id, provider_reference, told_amount, told_currency, told_at,
+                    on_its_way, next_check_at, checks, answer, answered_by, answered_at)
+            values (:id, :workspace, :mode, :refund, :reference, :toldAmount, :toldCurrency, :toldAt,
+                    :onItsWay, :nextCheckAt, :checks, :answer, :answeredBy, :answeredAt)
+            on conflict do nothing
             """;
 
     private static final String ANSWER = """
             update refund_contradiction
-               set answer = :answer, answered_by = :answeredBy, answered_at = :answeredAt, counted_refund_id = :counted
+               set answer = :answer, answered_by = :answeredBy, answered_at = :answeredAt, counted_refund_id = :counted,
+                   next_check_at = null
              where workspace_id = :workspace and mode = :mode and id = :id and answer is null
+            """;
+
+    // Of two who saw the same, one changes a row.
+    private static final String CLAIM = """
+            update refund_contradiction
+               set next_check_at = :nextCheckAt, checks = :checks
+             where workspace_id = :workspace and mode = :mode and id = :id and answer is null
+               and next_check_at = :seenNextCheckAt
             """;
 
     /// Whether it is news.
@@ -87,6 +115,11 @@ final class ContradictionStore {
     }
 
     /// Newest first.
+    List<Contradiction> of(Tx tx, Refund refund) {
+        return of(tx, refund.scope(), List.of(refund));
+    }
+
+    /// Newest first.
     List<Contradiction> of(Tx tx, Scope scope, List<Refund> refunds) {
         List<String> failed = refunds.stream()
                 .filter(refund -> refund.state() instanceof Refund.State.Failed)
@@ -102,21 +135,54 @@ final class ContradictionStore {
                         .list();
     }
 
-    /// One that waits for a person.
-    Optional<Contradiction> open(Tx tx, Scope scope, PaymentId payment) {
-        return open(tx, scope, OPEN_OF_PAYMENT, payment.text());
+    /// Those that wait for an answer and are about this payment or the money that it was made of, oldest first.
+    List<Contradiction> open(Tx tx, Payment payment) {
+        return open(tx, payment.scope(), payment.id().text(), payment.unapplied());
     }
 
-    Optional<Contradiction> open(Tx tx, Scope scope, UnappliedPaymentId money) {
-        return open(tx, scope, OPEN_OF_UNAPPLIED, money.text());
+    /// The same of money that was put aside.
+    List<Contradiction> open(Tx tx, UnappliedPayment money) {
+        return open(tx, money.scope(), null, money.id());
     }
 
-    private static Optional<Contradiction> open(Tx tx, Scope scope, String sql, String id) {
-        return tx.sql(sql)
+    private static List<Contradiction> open(
+            Tx tx, Scope scope, @Nullable String payment, @Nullable UnappliedPaymentId money) {
+        return tx.sql(OPEN)
                 .params(Params.of(scope))
-                .param("id", id)
+                .param("payment", payment)
+                .param("money", money == null ? null : money.text())
+                .param("most", MOST)
                 .query(ContradictionStore::read)
-                .optional();
+                .list();
+    }
+
+    /// Those that the provider is to be asked about now.
+    List<Contradiction> dueAcrossWorkspaces(Tx tx, Instant now, int most) {
+        return tx.sql(DUE)
+                .param("now", Rows.at(now))
+                .param("most", most)
+                .query(ContradictionStore::read)
+                .list();
+    }
+
+    List<Contradiction> due(Tx tx, Scope scope, Instant moment, int most) {
+        return tx.sql(DUE_IN_WORKSPACE)
+                .param("workspace", scope.workspace().text())
+                .param("moment", Rows.at(moment))
+                .param("most", most)
+                .query(ContradictionStore::read)
+                .list();
+    }
+
+    Asked<Instant> nextDue(Tx tx, Scope scope, Instant after) {
+        return ASKED.next(tx, scope, after);
+    }
+
+    /// Takes it to ask the provider, from whoever else saw the same.
+    void claim(Tx tx, Contradiction seen, Contradiction mine) {
+        Map<String, @Nullable Object> params = params(mine);
+        params.put("seenNextCheckAt", Rows.atOrNull(seen.watch().nextCheckAt()));
+        tx.later(CLAIM, params);
     }
 
     private static Map<String, @Nullable Object> params(Contradiction one) {
@@ -129,6 +195,9 @@ final class ContradictionStore {
         params.put("toldAmount", one.told().minor());
         params.put("toldCurrency", one.told().currency().name());
         params.put("toldAt", Rows.at(one.toldAt()));
+        params.put("onItsWay", one.onItsWay());
+        params.put("nextCheckAt", Rows.atOrNull(one.watch().nextCheckAt()));
+        params.put("checks", one.watch().checks());
         params.put("answer", answered == null ? null : answered.answer().wire());
         params.put("answeredBy", answered == null ? null : answered.by());
         params.put("answeredAt", answered == null ? null : Rows.at(answered.at()));
@@ -146,6 +215,8 @@ final class ContradictionStore {
                 Rows.text(row, "provider_reference"),
                 new Money(row.getLong("told_amount"), Currency.valueOf(Rows.text(row, "told_currency"))),
                 Rows.instant(row, "told_at"),
+                row.getBoolean("on_its_way"),
+                new Watch(Rows.instantOrNull(row, "next_check_at"), row.getInt("checks"), null),
                 answer == null
                         ? null
                         : new Contradiction.Answered(

@@ -26,10 +26,12 @@ final class DecideRefund {
     static final String NOT_SENT = "not_sent_back";
 
     private final FinishRefund finish;
+    private final TellContradiction contradictions;
     private final AuditLog audit;
 
-    DecideRefund(FinishRefund finish, AuditLog audit) {
+    DecideRefund(FinishRefund finish, TellContradiction contradictions, AuditLog audit) {
         this.finish = finish;
+        this.contradictions = contradictions;
         this.audit = audit;
     }
 
@@ -67,7 +69,7 @@ final class DecideRefund {
         var refused = new RefundOutcome.Refused(NOT_SENT, "The seller found no refund at the provider.");
         Refund after = finish.handle(tx, refund, refused, origin, now);
         if (despite != null) {
-            finish.deniedDespite(tx, after, despite, AnswerContradiction.notOurs(origin, now), now);
+            contradictions.deniedDespite(tx, after, despite, AnswerContradiction.notOurs(origin, now), now);
         }
         return after;
     }

@@ -1,9 +1,7 @@
 package com.plugipay.refund;
 
 import com.plugipay.db.Tx;
-import com.plugipay.error.Rejected;
 import com.plugipay.event.Origin;
-import com.plugipay.id.Ids;
 import com.plugipay.ledger.Booking;
 import com.plugipay.ledger.Ledger;
 import com.plugipay.money.Money;
@@ -28,23 +26,20 @@ final class FinishRefund {
     private final Payments payments;
     private final UnappliedStore unapplied;
     private final RefundStore store;
-    private final ContradictionStore contradictions;
+    private final TellContradiction contradictions;
     private final Ledger ledger;
-    private final Ids ids;
 
     FinishRefund(
             Payments payments,
             UnappliedStore unapplied,
             RefundStore store,
-            ContradictionStore contradictions,
-            Ledger ledger,
-            Ids ids) {
+            TellContradiction contradictions,
+            Ledger ledger) {
         this.payments = payments;
         this.unapplied = unapplied;
         this.store = store;
         this.contradictions = contradictions;
         this.ledger = ledger;
-        this.ids = ids;
     }
 
     /// A refund and what it comes from, locked.
@@ -66,6 +61,16 @@ final class FinishRefund {
         return new Locked(store.lock(tx, asked.scope(), asked.id()).orElseThrow(), payment, money);
     }
 
+    /// A failed refund, and what it could be counted of today: money that was put aside may be a payment by now.
+    Locked lockedToday(Tx tx, Refund failed) {
+        Locked then = locked(tx, failed);
+        UnappliedPayment money = then.money();
+        return money != null && money.state() instanceof UnappliedPayment.State.Applied(String _, PaymentId became)
+                ? new Locked(
+                        then.refund(), payments.lock(tx, failed.scope(), became).orElseThrow(), null)
+                : then;
+    }
+
     /// The refund, locked after what it comes from.
     Refund lock(Tx tx, Refund asked) {
         return locked(tx, asked).refund();
@@ -84,8 +89,8 @@ final class FinishRefund {
         Refund refund = locked.refund();
         Payment payment = locked.payment();
         if (!(refund.state() instanceof State.Pending)) {
-            if (refund.state() instanceof State.Failed && outcome instanceof RefundOutcome.Succeeded told) {
-                contradicted(tx, refund, told, now);
+            if (refund.state() instanceof State.Failed) {
+                contradictions.handle(tx, refund, outcome, now);
             }
             return refund;
         }
@@ -116,55 +121,6 @@ final class FinishRefund {
             case RefundOutcome.Pending(String reference) -> waits(tx, refund.stillPending(reference, now));
             case RefundOutcome.NotFound _, RefundOutcome.Unknown _ -> waits(tx, refund.stillPending(null, now));
         };
-    }
-
-    /// Ended is ended: what the provider says is written beside it, for a person. Once, however often it is said.
-    private void contradicted(Tx tx, Refund failed, RefundOutcome.Succeeded told, Instant now) {
-        if (!told.isNamed()) {
-            LOG.warn("{}: what {} answered names no refund", failed.id().text(), failed.adapter());
-            return;
-        }
-        boolean news = contradictions.tell(tx, contradiction(failed, told.reference(), told.amount(), now, null));
-        if (news) {
-            LOG.error(
-                    "{} failed here, and {} says that it sent the money back",
-                    failed.id().text(),
-                    failed.adapter());
-        }
-    }
-
-    /// A person says that it did not go back, and has seen that the provider says otherwise: that is answered, too.
-    void deniedDespite(Tx tx, Refund failed, Money told, Contradiction.Answered answer, Instant now) {
-        String reference = failed.providerReference();
-        if (reference != null) {
-            contradictions.tell(tx, contradiction(failed, reference, told, now, answer));
-        }
-    }
-
-    private Contradiction contradiction(
-            Refund failed, String reference, Money told, Instant now, Contradiction.@Nullable Answered answer) {
-        return new Contradiction(ids.next("rct"), failed.scope(), failed.id(), reference, told, now, answer);
-    }
-
-    /// Refuses while a provider says that of this money more went back than is in the books, and nobody has looked.
-    void checkAnswered(Tx tx, Payment payment) {
-        contradictions.open(tx, payment.scope(), payment.id()).ifPresent(open -> {
-            throw unanswered("paymentId", open);
-        });
-    }
-
-    void checkAnswered(Tx tx, UnappliedPayment money) {
-        contradictions.open(tx, money.scope(), money.id()).ifPresent(open -> {
-            throw unanswered("unappliedPaymentId", open);
-        });
-    }
-
-    private static Rejected unanswered(String param, Contradiction open) {
-        return Rejected.conflict(
-                param,
-                "The provider says that " + open.told().display()
-                        + " of it went back after all, by a refund that failed here. Look at it in the dashboard first.",
-                open.refund().text());
     }
 
     private Refund succeeds(Tx tx, Locked locked, @Nullable String reference, Origin origin, Instant now) {

@@ -26,7 +26,7 @@ final class Inbox {
     private final UnappliedStore unapplied;
     private final Payables payables;
     private final RefundStore refunds;
-    private final ContradictionStore contradictions;
+    private final FindAfterAll afterAll;
     private final OrderRefund order;
     private final WorkspaceTime time;
 
@@ -35,14 +35,14 @@ final class Inbox {
             UnappliedStore unapplied,
             Payables payables,
             RefundStore refunds,
-            ContradictionStore contradictions,
+            FindAfterAll afterAll,
             OrderRefund order,
             WorkspaceTime time) {
         this.database = database;
         this.unapplied = unapplied;
         this.payables = payables;
         this.refunds = refunds;
-        this.contradictions = contradictions;
+        this.afterAll = afterAll;
         this.order = order;
         this.time = time;
     }
@@ -51,17 +51,12 @@ final class Inbox {
     /// @param done newest first
     record Listed(List<UnappliedPayment> open, boolean moreOpen, List<UnappliedPayment> done) {}
 
-    /// @param refunds newest first
-    /// @param contradictions what the provider says of those that failed, newest first
+    /// @param afterAll what the provider says of its refunds that failed
     /// @param choices open sessions that it could pay for, newest first
-    record Seen(
-            UnappliedPayment money,
-            List<Refund> refunds,
-            List<Contradiction> contradictions,
-            List<Payables.Open> choices,
-            Via via) {
-        AfterAllView afterAll() {
-            return new AfterAllView(null, money, refunds, contradictions);
+    record Seen(UnappliedPayment money, AfterAllView afterAll, List<Payables.Open> choices, Via via) {
+        /// Newest first.
+        List<Refund> refunds() {
+            return afterAll.refunds();
         }
 
         boolean isOpen() {
@@ -69,7 +64,7 @@ final class Inbox {
         }
 
         boolean isBeingRefunded() {
-            return refunds.stream().anyMatch(refund -> refund.state() instanceof Refund.State.Pending);
+            return refunds().stream().anyMatch(refund -> refund.state() instanceof Refund.State.Pending);
         }
     }
 
@@ -95,8 +90,7 @@ final class Inbox {
             boolean provider = order.canUseProvider(scope, source.adapter(), source.channel(), money.receivedAt());
             List<Refund> back =
                     refunds.list(tx, scope, RefundStore.Filter.ofUnapplied(id), PageRequest.newest(MOST_REFUNDS));
-            return new Seen(
-                    money, back, contradictions.of(tx, scope, back), choices, provider ? Via.PROVIDER : Via.MANUAL);
+            return new Seen(money, afterAll.of(tx, money, back), choices, provider ? Via.PROVIDER : Via.MANUAL);
         });
     }
 

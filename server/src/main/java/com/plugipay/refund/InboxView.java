@@ -106,12 +106,7 @@ final class InboxView {
                 times.of(money.receivedAt()),
                 seen.refunds().stream()
                         .map(refund -> RefundPage.of(
-                                refund,
-                                mayRefund ? requests.open(refund) : null,
-                                afterAll.of(refund, mayRefund, frame, times),
-                                mayRefund,
-                                frame,
-                                times))
+                                refund, mayRefund ? requests.open(refund) : null, afterAll, mayRefund, frame, times))
                         .toList(),
                 timeline.of(money.scope(), aggregates(seen), afterAll.facts(frame), frame, times),
                 decidable && mayApply ? apply(frame, seen, asked, times) : null,
@@ -176,7 +171,7 @@ final class InboxView {
     private static @Nullable RefundNotice notice(DashboardFrame frame, Inbox.Seen seen, String notice) {
         String done = done(frame, seen, notice);
         return done == null
-                ? RefundNotice.ofDoubt(frame, seen.refunds(), seen.contradictions(), notice)
+                ? RefundNotice.ofDoubt(frame, seen.refunds(), seen.afterAll().contradictions(), notice)
                 : new RefundNotice(done, true);
     }
 

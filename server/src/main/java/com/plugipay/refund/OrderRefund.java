@@ -37,6 +37,7 @@ public final class OrderRefund {
     private final UnappliedStore unapplied;
     private final RefundStore store;
     private final FinishRefund finish;
+    private final TellContradiction contradictions;
     private final AuditLog audit;
     private final Providers providers;
     private final Ids ids;
@@ -47,6 +48,7 @@ public final class OrderRefund {
             UnappliedStore unapplied,
             RefundStore store,
             FinishRefund finish,
+            TellContradiction contradictions,
             AuditLog audit,
             Providers providers,
             Ids ids,
@@ -55,6 +57,7 @@ public final class OrderRefund {
         this.unapplied = unapplied;
         this.store = store;
         this.finish = finish;
+        this.contradictions = contradictions;
         this.audit = audit;
         this.providers = providers;
         this.ids = ids;
@@ -108,7 +111,7 @@ public final class OrderRefund {
     /// Of a payment, in part or whole.
     Refund ofPayment(Tx tx, Scope scope, PaymentId id, Wish wish, Origin origin) {
         Payment payment = payments.lock(tx, scope, id).orElseThrow(Rejected::notFound);
-        finish.checkAnswered(tx, payment);
+        contradictions.checkAnswered(tx, payment);
         long amount = amountOf(wish, payment);
         Charge charge = charge(tx, payment);
         boolean isPart = amount < charge.amount();
@@ -136,7 +139,7 @@ public final class OrderRefund {
     Refund ofUnapplied(Tx tx, Scope scope, UnappliedPaymentId id, Wish wish, Origin origin) {
         UnappliedPayment money = unapplied.lock(tx, scope, id).orElseThrow(Rejected::notFound);
         money.checkOpen();
-        finish.checkAnswered(tx, money);
+        contradictions.checkAnswered(tx, money);
         if (unapplied.isBeingRefunded(tx, scope, id)) {
             throw new Rejected(ErrorCode.CONFLICT, "This money is already being refunded.");
         }

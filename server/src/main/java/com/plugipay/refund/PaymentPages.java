@@ -29,7 +29,7 @@ final class PaymentPages {
     private final Database database;
     private final Payments payments;
     private final RefundStore store;
-    private final ContradictionStore contradictions;
+    private final FindAfterAll afterAll;
     private final OrderRefund order;
     private final SendRefundForm send;
     private final PaymentView view;
@@ -38,14 +38,14 @@ final class PaymentPages {
             Database database,
             Payments payments,
             RefundStore store,
-            ContradictionStore contradictions,
+            FindAfterAll afterAll,
             OrderRefund order,
             SendRefundForm send,
             PaymentView view) {
         this.database = database;
         this.payments = payments;
         this.store = store;
-        this.contradictions = contradictions;
+        this.afterAll = afterAll;
         this.order = order;
         this.send = send;
         this.view = view;
@@ -95,8 +95,7 @@ final class PaymentPages {
                     store.list(tx, visit.scope(), RefundStore.Filter.ofPayment(id), PageRequest.newest(MOST_REFUNDS));
             return new PaymentView.Seen(
                     payment,
-                    refunds,
-                    contradictions.of(tx, visit.scope(), refunds),
+                    afterAll.of(tx, payment, refunds),
                     order.canUseProvider(tx, payment) ? Via.PROVIDER : Via.MANUAL);
         });
     }

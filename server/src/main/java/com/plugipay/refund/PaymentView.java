@@ -38,12 +38,12 @@ final class PaymentView {
 
     /// A payment and what belongs to it.
     ///
-    /// @param refunds newest first
-    /// @param contradictions what the provider says of those that failed, newest first
+    /// @param afterAll what the provider says of those that failed
     /// @param via how its money goes back by itself
-    record Seen(Payment payment, List<Refund> refunds, List<Contradiction> contradictions, Via via) {
-        AfterAllView afterAll() {
-            return new AfterAllView(payment, null, refunds, contradictions);
+    record Seen(Payment payment, AfterAllView afterAll, Via via) {
+        /// Newest first.
+        List<Refund> refunds() {
+            return afterAll.refunds();
         }
     }
 
@@ -105,12 +105,7 @@ final class PaymentView {
                 times.of(payment.capturedAt()),
                 seen.refunds().stream()
                         .map(refund -> RefundPage.of(
-                                refund,
-                                mayRefund ? requests.open(refund) : null,
-                                afterAll.of(refund, mayRefund, frame, times),
-                                mayRefund,
-                                frame,
-                                times))
+                                refund, mayRefund ? requests.open(refund) : null, afterAll, mayRefund, frame, times))
                         .toList(),
                 timeline.of(payment.scope(), aggregates(seen), afterAll.facts(frame), frame, times),
                 left && mayRefund ? form(frame, seen, asked) : null,
@@ -168,7 +163,8 @@ final class PaymentView {
                                 "refund.done." + last.state().wire(),
                                 last.amount().display()),
                         true);
-            default -> RefundNotice.ofDoubt(frame, seen.refunds(), seen.contradictions(), notice);
+            default ->
+                RefundNotice.ofDoubt(frame, seen.refunds(), seen.afterAll().contradictions(), notice);
         };
     }
 }

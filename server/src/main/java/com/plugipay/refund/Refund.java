@@ -133,11 +133,14 @@ public record Refund(
     }
 
     /// It failed here and went back after all: what a person counts is a refund of its own.
-    Transition<Refund, RefundEvent> wentBackAfterAll(RefundId next, String reference, Money went, Instant now) {
+    ///
+    /// @param from what the money is today
+    Transition<Refund, RefundEvent> wentBackAfterAll(
+            RefundId next, Target from, String reference, Money went, Instant now) {
         var refund = new Refund(
                 next,
                 scope,
-                target,
+                from,
                 went,
                 Via.PROVIDER,
                 adapter,
@@ -180,6 +183,11 @@ public record Refund(
     /// The provider says that it sent back another amount: asking it again would not help, a person has to look.
     Refund doubted(String reference, Money amountTold, Instant now) {
         return to(state, reference, amountTold, watch.handedOver(now), version, updatedAt);
+    }
+
+    /// It is not sent again for now, whatever the provider lacks: a person has to look.
+    Refund withheld(Instant now) {
+        return to(state, null, told, watch.handedOver(now), version, updatedAt);
     }
 
     /// Whether asking has ended and a person has it.

@@ -49,6 +49,17 @@ public class RefundModule {
     }
 
     @Bean
+    TellContradiction tellContradiction(ContradictionStore store, Ids ids) {
+        return new TellContradiction(store, ids);
+    }
+
+    @Bean
+    FindAfterAll findAfterAll(
+            Payments payments, UnappliedStore unapplied, RefundStore refunds, ContradictionStore contradictions) {
+        return new FindAfterAll(payments, unapplied, refunds, contradictions);
+    }
+
+    @Bean
     RefundRequestJson refundRequestJson(Keys keys) {
         return new RefundRequestJson(keys);
     }
@@ -70,10 +81,9 @@ public class RefundModule {
             Payments payments,
             UnappliedStore unapplied,
             RefundStore store,
-            ContradictionStore contradictions,
-            Ledger ledger,
-            Ids ids) {
-        return new FinishRefund(payments, unapplied, store, contradictions, ledger, ids);
+            TellContradiction contradictions,
+            Ledger ledger) {
+        return new FinishRefund(payments, unapplied, store, contradictions, ledger);
     }
 
     @Bean
@@ -82,11 +92,12 @@ public class RefundModule {
             UnappliedStore unapplied,
             RefundStore store,
             FinishRefund finish,
+            TellContradiction contradictions,
             AuditLog audit,
             Providers providers,
             Ids ids,
             WorkspaceTime time) {
-        return new OrderRefund(payments, unapplied, store, finish, audit, providers, ids, time);
+        return new OrderRefund(payments, unapplied, store, finish, contradictions, audit, providers, ids, time);
     }
 
     @Bean
@@ -98,8 +109,10 @@ public class RefundModule {
             UnappliedStore unapplied,
             RefundStore store,
             FinishRefund finish,
+            TellContradiction contradictions,
             WorkspaceTime time) {
-        return new RunRefund(database, providers, connections, payments, unapplied, store, finish, time);
+        return new RunRefund(
+                database, providers, connections, payments, unapplied, store, finish, contradictions, time);
     }
 
     @Bean
@@ -113,8 +126,17 @@ public class RefundModule {
     }
 
     @Bean
-    Sweep refundsDue(LookAtRefunds look) {
-        return new Sweep("look-at-refunds", LOOK_EVERY, look::lookOnce);
+    LookAtContradictions lookAtContradictions(
+            Database database, ContradictionStore store, RefundStore refunds, RunRefund run, WorkspaceTime time) {
+        return new LookAtContradictions(database, store, refunds, run, time);
+    }
+
+    @Bean
+    Sweep refundsDue(LookAtRefunds look, LookAtContradictions afterAll) {
+        return new Sweep("look-at-refunds", LOOK_EVERY, () -> {
+            look.lookOnce();
+            afterAll.lookOnce();
+        });
     }
 
     @Bean
@@ -142,9 +164,11 @@ public class RefundModule {
             RefundStore store,
             AskAboutRefund ask,
             FinishRefund finish,
+            TellContradiction contradictions,
             AuditLog audit,
             WorkspaceTime time) {
-        return new DoubtfulRefundPages(database, store, ask, new DecideRefund(finish, audit), time);
+        var decide = new DecideRefund(finish, contradictions, audit);
+        return new DoubtfulRefundPages(database, store, ask, decide, time);
     }
 
     @Bean
@@ -153,12 +177,14 @@ public class RefundModule {
             Payments payments,
             RefundStore store,
             ContradictionStore contradictions,
+            FindAfterAll find,
             FinishRefund finish,
+            AskAboutRefund ask,
             AuditLog audit,
             Ids ids,
             WorkspaceTime time) {
-        var answer = new AnswerContradiction(payments, store, contradictions, finish, audit, ids);
-        return new ContradictionPages(database, store, answer, time);
+        var answer = new AnswerContradiction(payments, store, contradictions, find, finish, audit, ids);
+        return new ContradictionPages(database, store, answer, ask, time);
     }
 
     @Bean
@@ -178,7 +204,7 @@ public class RefundModule {
             Database database,
             Payments payments,
             RefundStore store,
-            ContradictionStore contradictions,
+            FindAfterAll afterAll,
             OrderRefund order,
             SendRefundForm send,
             Pages pages,
@@ -186,7 +212,7 @@ public class RefundModule {
             RefundRequestJson requests,
             WorkspaceTime time) {
         var view = new PaymentView(pages, timeline, requests, time);
-        return new PaymentPages(database, payments, store, contradictions, order, send, view);
+        return new PaymentPages(database, payments, store, afterAll, order, send, view);
     }
 
     @Bean
@@ -195,7 +221,7 @@ public class RefundModule {
             UnappliedStore unapplied,
             Payables payables,
             RefundStore store,
-            ContradictionStore contradictions,
+            FindAfterAll afterAll,
             OrderRefund order,
             ApplyUnapplied apply,
             SendRefundForm send,
@@ -204,7 +230,7 @@ public class RefundModule {
             Timeline timeline,
             RefundRequestJson requests,
             WorkspaceTime time) {
-        var inbox = new Inbox(database, unapplied, payables, store, contradictions, order, time);
+        var inbox = new Inbox(database, unapplied, payables, store, afterAll, order, time);
         var view = new InboxView(pages, timeline, requests, time);
         return new InboxPages(inbox, apply, send, writes, view, time);
     }

@@ -21,6 +21,7 @@ public record RefundNotice(String text, boolean good) {
                 contradictions.isEmpty() || contradictions.stream().anyMatch(Contradiction::isOpen)
                         ? null
                         : new RefundNotice(frame.t("refund.after-all." + notice), true);
+            case "asked" -> contradictions.isEmpty() ? null : new RefundNotice(frame.t("refund.after-all.asked"), true);
             case "answered-before" -> new RefundNotice(frame.t("refund.after-all.before"), false);
             default -> null;
         };

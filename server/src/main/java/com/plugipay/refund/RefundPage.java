@@ -34,21 +34,24 @@ public record RefundPage(
     /// @param handed names this doubt in the forms
     /// @param told what the provider says that it sent back instead; null when it said nothing
     /// @param toldKey names that in the forms
+    /// @param held whether it is not sent again, as other money may have gone back in its place
     public record Doubt(
-            String handed, TimeText since, @Nullable String told, String toldKey, boolean canDecide) {}
+            String handed, TimeText since, @Nullable String told, String toldKey, boolean held, boolean canDecide) {}
 
     /// The provider says that it went back after all.
     ///
     /// @param id names this in the forms
-    /// @param answer what a person said to it, in words; null while it waits
-    /// @param canCount whether it fits under what came in
+    /// @param onItsWay whether the provider had not finished it
+    /// @param answer what it came to, in words; null while it waits
+    /// @param choice what can be answered
     public record AfterAll(
             String id,
             String told,
             String reference,
             TimeText at,
+            boolean onItsWay,
             @Nullable String answer,
-            boolean canCount,
+            String choice,
             boolean canDecide) {}
 
     /// The customer's account.
@@ -67,12 +70,12 @@ public record RefundPage(
         return told == null ? "" : told.minor() + " " + told.currency().name();
     }
 
-    /// @param afterAll of this refund
+    /// @param afterAll what the providers say of this and its neighbours
     /// @param may whether this person decides on refunds and sees whose account they went to
     static RefundPage of(
             Refund refund,
             RefundRequestJson.@Nullable Destination opened,
-            List<AfterAll> afterAll,
+            AfterAllView afterAll,
             boolean may,
             DashboardFrame frame,
             TimeTexts times) {
@@ -98,8 +101,9 @@ public record RefundPage(
                                 times.of(handedOver),
                                 told == null ? null : told.display(),
                                 toldKey(told),
+                                afterAll.isOpen(),
                                 may),
-                afterAll,
+                afterAll.of(refund, may, frame, times),
                 times.of(refund.createdAt()));
     }
 

@@ -18,6 +18,7 @@ import com.plugipay.provider.Providers;
 import com.plugipay.provider.RefundOutcome;
 import com.plugipay.provider.RefundRequest;
 import com.plugipay.scope.Mode;
+import java.time.Instant;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ final class RunRefund {
     private final UnappliedStore unapplied;
     private final RefundStore store;
     private final FinishRefund finish;
+    private final TellContradiction contradictions;
     private final WorkspaceTime time;
 
     RunRefund(
@@ -45,6 +47,7 @@ final class RunRefund {
             UnappliedStore unapplied,
             RefundStore store,
             FinishRefund finish,
+            TellContradiction contradictions,
             WorkspaceTime time) {
         this.database = database;
         this.providers = providers;
@@ -53,6 +56,7 @@ final class RunRefund {
         this.unapplied = unapplied;
         this.store = store;
         this.finish = finish;
+        this.contradictions = contradictions;
         this.time = time;
     }
 
@@ -60,23 +64,46 @@ final class RunRefund {
     ///
     /// @param alongside what else to write in the transaction that records the outcome
     Refund send(Refund ordered, Origin origin, BiConsumer<Tx, Refund> alongside) {
-        return run(ordered, origin, alongside, PaymentProvider::refund);
+        RefundRequest request = request(ordered);
+        CrashPoint.reached("before-refund-call");
+        RefundOutcome outcome = outcome(ordered, request, PaymentProvider::refund);
+        return recorded(ordered, outcome, origin, alongside);
     }
 
-    /// Asks what became of it. What the provider certainly has not is sent again, under the key it had. One asks at a
-    /// time: of two, the provider might refuse the second while the first sends the money back.
+    /// Asks what became of it. What the provider certainly has not is sent again, under the key it had, unless other
+    /// money may have gone back in its place. One asks at a time: of two, the provider might refuse the
+    /// second while the first sends the money back.
     ///
     /// @param uncertain as whoever asks saw it; lost when another asks or has decided meanwhile
     /// @param alongside as in [#send]
     Refund ask(Refund uncertain, Origin origin, BiConsumer<Tx, Refund> alongside) {
         Refund mine = claimed(uncertain);
-        return run(mine, origin, alongside, (provider, connection, request) -> {
-            RefundOutcome found = found(provider, connection, request, uncertain);
-            if (!(found instanceof RefundOutcome.NotFound)) {
-                return found;
-            }
+        RefundRequest request = request(mine);
+        CrashPoint.reached("before-refund-call");
+        RefundOutcome outcome =
+                outcome(mine, request, (provider, connection, asked) -> found(provider, connection, asked, uncertain));
+        if (outcome instanceof RefundOutcome.NotFound) {
             CrashPoint.reached("before-refund-resend");
-            return provider.refund(connection, request);
+            Refund again = claimedToSend(mine, alongside);
+            if (again.isWithAPerson()) {
+                return again;
+            }
+            outcome = outcome(again, request, PaymentProvider::refund);
+        }
+        return recorded(mine, outcome, origin, alongside);
+    }
+
+    /// Takes it to send it. While a provider says that other money went back in its place, a person gets it instead.
+    private Refund claimedToSend(Refund mine, BiConsumer<Tx, Refund> alongside) {
+        return database.inTransaction(mine.scope(), tx -> {
+            boolean held = contradictions.isUnanswered(tx, finish.locked(tx, mine));
+            Instant now = time.now(mine.scope());
+            Refund again = held ? mine.withheld(now) : mine.claimedAgain(now);
+            store.claim(tx, mine, again);
+            if (held) {
+                alongside.accept(tx, again);
+            }
+            return again;
         });
     }
 
@@ -101,7 +128,7 @@ final class RunRefund {
     void hear(Refund seen, @Nullable String reference, Origin origin, BiConsumer<Tx, Boolean> alongside) {
         boolean pending = seen.state() instanceof Refund.State.Pending;
         Refund mine = pending ? claimed(seen) : seen;
-        RefundRequest request = database.read(seen.scope(), tx -> request(tx, seen));
+        RefundRequest request = request(seen);
         RefundOutcome told =
                 outcome(seen, request, (provider, connection, asked) -> found(provider, connection, asked, seen));
         if (!isNews(told) && reference != null && seen.providerReference() == null) {
@@ -143,16 +170,10 @@ final class RunRefund {
         RefundOutcome make(PaymentProvider provider, Connection connection, RefundRequest request);
     }
 
-    private Refund run(Refund ordered, Origin origin, BiConsumer<Tx, Refund> alongside, ProviderCall call) {
-        if (Database.isInUseByThisThread()) {
-            throw new IllegalStateException("a provider is never called inside a transaction");
-        }
-        RefundRequest request = database.read(ordered.scope(), tx -> request(tx, ordered));
-        CrashPoint.reached("before-refund-call");
-        RefundOutcome outcome = outcome(ordered, request, call);
+    private Refund recorded(Refund asked, RefundOutcome outcome, Origin origin, BiConsumer<Tx, Refund> alongside) {
         CrashPoint.reached("after-refund-call");
-        return database.inTransaction(ordered.scope(), tx -> {
-            Refund after = finish.handle(tx, ordered, outcome, origin, time.now(ordered.scope()));
+        return database.inTransaction(asked.scope(), tx -> {
+            Refund after = finish.handle(tx, asked, outcome, origin, time.now(asked.scope()));
             alongside.accept(tx, after);
             return after;
         });
@@ -171,6 +192,10 @@ final class RunRefund {
             LOG.error("{}: the call to {} broke", refund.id().text(), refund.adapter(), e);
             return new RefundOutcome.Unknown("the call broke");
         }
+    }
+
+    private RefundRequest request(Refund refund) {
+        return database.read(refund.scope(), tx -> request(tx, refund));
     }
 
     private RefundRequest request(Tx tx, Refund refund) {

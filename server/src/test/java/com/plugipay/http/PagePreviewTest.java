@@ -790,7 +790,7 @@ class PagePreviewTest {
                 null,
                 null,
                 null,
-                new RefundPage.Doubt("1", before, "Rp 99.999", "99999 IDR", true),
+                new RefundPage.Doubt("1", before, "Rp 99.999", "99999 IDR", true, true),
                 List.of(),
                 before);
         var failed = new RefundPage(
@@ -803,7 +803,9 @@ class PagePreviewTest {
                 TEXTS.text(language, "refund.failure.not-sent"),
                 null,
                 null,
-                List.of(new RefundPage.AfterAll("rct_1", "Rp 50.000", "rfd-8f1c", before, null, true, true)),
+                List.of(
+                        new RefundPage.AfterAll("rct_1", "Rp 50.000", "rfd-8f1c", before, false, null, "count", true),
+                        new RefundPage.AfterAll("rct_2", "Rp 50.000", "rfd-8f1c", before, true, null, "asked", true)),
                 before);
         return new PaymentPage(
                 dashboard,
