@@ -96,7 +96,7 @@ final class ManagedApi {
                         call.scope(),
                         call.origin(),
                         tx -> open.begin(
-                                tx, call.scope(), ManagedAccounts.Kind.INVITED, email(call), shop(tx, call.scope())),
+                                tx, call.scope(), ManagedAccounts.Kind.INVITED, email(call), shop(tx, call.scope()), null, call.origin()),
                         account -> answer(call, Shown.of(account))));
     }
 
@@ -118,7 +118,7 @@ final class ManagedApi {
                                     call.scope(),
                                     ManagedAccounts.Kind.OPERATED,
                                     knownEmail(tx, call.scope()),
-                                    shop(tx, call.scope()));
+                                    shop(tx, call.scope()), null, call.origin());
                         },
                         account -> answer(call, new Provisioned(String.valueOf(account.subAccount())))));
     }

@@ -63,7 +63,17 @@ final class OpenManaged {
         return store.find(tx, scope).orElse(null);
     }
 
-    Begun begin(Tx tx, Scope scope, ManagedAccounts.Kind kind, String email, String businessName) {
+    /// @param email where the account is to be reached
+    /// @param dropped the wish that is given up for this one, as whoever runs this install has looked at the provider and
+    ///     there is no account; null for none
+    Begun begin(
+            Tx tx,
+            Scope scope,
+            ManagedAccounts.Kind kind,
+            String email,
+            String businessName,
+            @Nullable String dropped,
+            Origin origin) {
         if (!available(scope.mode())) {
             throw new Rejected(
                     ErrorCode.MANAGED_UNAVAILABLE,
@@ -79,12 +89,25 @@ final class OpenManaged {
             throw Rejected.later(ErrorCode.CONFLICT, "This account is being opened already.", 2);
         }
         Instant until = now.plus(CLAIM_LIFE);
+        boolean anew = before != null && before.key().equals(dropped);
         // What had no answer may have been made: it is asked for again as it was, not as it is wished for now.
-        ManagedAccount mine = known == null || before == null
+        ManagedAccount mine = known == null || before == null || anew
                 ? ManagedAccount.begun(scope, email, new Opening(ids.next("opn"), kind, businessName, until), now)
                 : known.goingOn(new Opening(before.key(), before.kind(), before.businessName(), until), now);
         store.put(tx, mine);
-        return new Begun(mine, before != null);
+        if (before != null && anew) {
+            audit.write(
+                    tx,
+                    scope,
+                    origin,
+                    "managed_account.begun_anew",
+                    "managed_account",
+                    before.key(),
+                    Json.text(Map.of("email", String.valueOf(known.email()))),
+                    Json.text(Map.of("email", email)),
+                    now);
+        }
+        return new Begun(mine, before != null && !anew);
     }
 
     /// Asks the provider, where there is one to ask. Called with no transaction open.

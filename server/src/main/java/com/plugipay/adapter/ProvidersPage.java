@@ -79,6 +79,7 @@ public record ProvidersPage(
     ///
     /// @param account null while there is none
     /// @param standing how far it has come, in a sentence
+    /// @param wish names what the provider was asked for without an answer; null when there is no such thing
     /// @param canSimulate whether test mode may pretend that it was approved
     public record Managed(
             boolean available,
@@ -86,6 +87,7 @@ public record ProvidersPage(
             @Nullable String account,
             @Nullable String standing,
             @Nullable Callbacks callbacks,
+            @Nullable String wish,
             boolean canSimulate,
             String email,
             String formKey) {}

@@ -136,7 +136,8 @@ final class ProvidersPages {
     ResponseEntity<byte[]> manage(
             Visit visit,
             @RequestParam(defaultValue = "") String formKey,
-            @RequestParam(defaultValue = "") String email) {
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String anew) {
         visit.caller().needs("settings", "write");
         if (!MailAddress.isValid(email.strip())) {
             return page(400, visit, null, null, Map.of("managed-email", "adapter.providers.managed.email.wrong"));
@@ -144,7 +145,11 @@ final class ProvidersPages {
         try {
             String key = formKey.isEmpty() ? ProviderForm.newKey() : formKey;
             writes.runRemoteForm(
-                    visit.scope(), ROUTE + "managed", key, Json.utf8(email), opening(visit, key, email.strip()));
+                    visit.scope(),
+                    ROUTE + "managed",
+                    key,
+                    Json.utf8(anew.isEmpty() ? email : email + "\n" + anew),
+                    opening(visit, key, email.strip(), anew));
             return Pages.seeOther(visit.url(NOTICE + "managed"));
         } catch (Rejected rejected) {
             return switch (rejected.code()) {
@@ -157,7 +162,8 @@ final class ProvidersPages {
         }
     }
 
-    private OpeningOperation opening(Visit visit, String formKey, String email) {
+    /// @param anew the wish that this one takes the place of; empty for none
+    private OpeningOperation opening(Visit visit, String formKey, String email, String anew) {
         return new OpeningOperation(
                 database,
                 managed,
@@ -168,7 +174,9 @@ final class ProvidersPages {
                         visit.scope(),
                         ManagedAccounts.Kind.INVITED,
                         email,
-                        settings.ask(tx, visit.scope()).single().brand().name()),
+                        settings.ask(tx, visit.scope()).single().brand().name(),
+                        anew,
+                        visit.origin(formKey)),
                 account -> new Answer(303, new byte[0]));
     }
 

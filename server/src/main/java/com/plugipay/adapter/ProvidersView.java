@@ -147,7 +147,7 @@ final class ProvidersView {
         String status = config == null ? "unconfigured" : config.status();
         if (account == null) {
             return new ProvidersPage.Managed(
-                    seen.managedAvailable(), status, null, null, null, false, "", ProviderForm.newKey());
+                    seen.managedAvailable(), status, null, null, null, null, false, "", ProviderForm.newKey());
         }
         String subAccount = account.subAccount();
         boolean pretend = frame.test()
@@ -155,6 +155,7 @@ final class ProvidersView {
                 && !account.takesPayments()
                 && visit.caller().allows("settings", "write");
         String email = account.email();
+        ManagedAccount.Opening wish = account.opening();
         return new ProvidersPage.Managed(
                 seen.managedAvailable(),
                 status,
@@ -164,6 +165,7 @@ final class ProvidersView {
                         : frame.t(
                                 "adapter.providers.managed.kyb." + account.kyb().wire()),
                 config == null || visit.mode() == Mode.TEST ? null : callbacks(AdapterKind.MANAGED, seen, frame, times),
+                wish == null ? null : wish.key(),
                 pretend,
                 email == null ? "" : email,
                 ProviderForm.newKey());

@@ -125,7 +125,8 @@ final class RunRefund {
     ///
     /// @param reference what the provider called it, unverified
     /// @param alongside what else to write in the transaction that records it; told whether it is sure now
-    void hear(Refund seen, @Nullable String reference, Origin origin, BiConsumer<Tx, Boolean> alongside) {
+    /// @return what the provider said
+    RefundOutcome hear(Refund seen, @Nullable String reference, Origin origin, BiConsumer<Tx, Boolean> alongside) {
         boolean pending = seen.state() instanceof Refund.State.Pending;
         Refund mine = pending ? claimed(seen) : seen;
         RefundRequest request = request(seen);
@@ -140,7 +141,7 @@ final class RunRefund {
             told = byName instanceof RefundOutcome.Refused ? told : byName;
         }
         RefundOutcome news = told;
-        database.inTransaction(seen.scope(), tx -> {
+        return database.inTransaction(seen.scope(), tx -> {
             if (isNews(news)) {
                 finish.handle(tx, mine, news, origin, time.now(seen.scope()));
             } else if (pending) {
@@ -192,6 +193,11 @@ final class RunRefund {
             LOG.error("{}: the call to {} broke", refund.id().text(), refund.adapter(), e);
             return new RefundOutcome.Unknown("the call broke");
         }
+    }
+
+    /// The provider's own name for the money that this refund takes from.
+    String charge(Refund refund) {
+        return request(refund).charge();
     }
 
     private RefundRequest request(Refund refund) {

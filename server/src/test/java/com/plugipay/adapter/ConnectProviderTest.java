@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.plugipay.Api;
+import com.plugipay.Browser;
 import com.plugipay.Shop;
 import com.plugipay.Sql;
 import com.plugipay.TestServer;
@@ -13,6 +14,7 @@ import com.plugipay.provider.Connections;
 import com.plugipay.sandboxproviders.xendit.XenditServer;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
+import com.plugipay.workspace.TestPeople;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -373,6 +375,45 @@ class ConnectProviderTest {
                 .extracting(entry -> entry.headers().get("idempotency-key"))
                 .containsOnly(asked.getLast().headers().get("idempotency-key"));
         assertThat(asked.getLast().body()).contains("lama@example.com");
+    }
+
+    /// Whoever runs the install has looked at the provider, and the shop says so: with the address of now.
+    @Test
+    void a_wish_that_came_to_nothing_is_given_up_for_another_by_whoever_saw_it() {
+        XENDIT.knobs().turn("on", "POST /v2/accounts");
+        XENDIT.knobs().turn("close", "BEFORE");
+        shop.live()
+                .post("/v1/adapters/managed/onboarding", "{\"email\":\"lama@example.com\"}")
+                .refused(502, "upstream_error");
+        XENDIT.knobs().reset();
+        SERVER.advance(Duration.ofSeconds(61));
+        Browser owner = TestPeople.owner(SERVER, shop);
+        String path = "/dashboard/" + shop.slug() + "/live/settings/providers";
+        Browser.Page page = owner.get(path + "?lang=en").expect(200);
+        assertThat(page.html()).contains("the provider has not answered for certain", "name=\"anew\"");
+        String wish = Sql.of(SERVER)
+                .texts(
+                        "select opening_key from managed_account where workspace_id = ?",
+                        shop.workspace().text())
+                .getFirst();
+
+        owner.submit(page, path + "/managed", Map.of("email", "baru@example.com", "anew", wish))
+                .expect(303);
+
+        var last = XENDIT.journal().entries().stream()
+                .filter(entry -> entry.path().equals("/v2/accounts"))
+                .toList()
+                .getLast();
+        assertThat(last.body()).contains("baru@example.com");
+        assertThat(last.headers().get("idempotency-key")).startsWith("opn_").isNotEqualTo(wish);
+        assertThat(Sql.of(SERVER)
+                        .texts(
+                                "select target_id || ' ' || after from audit_entry where workspace_id = ? and action = 'managed_account.begun_anew'",
+                                shop.workspace().text()))
+                .singleElement()
+                .asString()
+                .contains(wish, "baru@example.com");
+        assertThat(owner.get(path).expect(200).html()).doesNotContain("name=\"anew\"");
     }
 
     private static long opened() {

@@ -75,13 +75,44 @@ class AfterAllMidtransTest {
 
         assertThat(told(refund)).containsExactly("50000 on its way went_back", "50000 went back waits");
         byHand(payment, 150_000).refused(409, "conflict");
-        page = owner.get(live + "payments/" + payment).expect(200);
-        assertThat(owner.submit(page, live + "refunds/" + refund + "/count", Map.of())
-                        .expect(303)
-                        .location())
-                .endsWith("?notice=counted");
+        counted(payment, refund);
         byHand(payment, 150_000).refused(400, "validation_error");
         byHand(payment, 100_000).expect(201);
+    }
+
+    /// Midtrans names the payment, and lists all that it knows: a late word about one has others behind it.
+    @Test
+    void a_call_that_lists_several_refunds_is_about_each_of_them() {
+        String payment = payment();
+        String first = lost(payment, 50_000);
+        String second = lost(payment, 40_000);
+        notFound(payment, List.of(first, second));
+        MIDTRANS.till().finishRefund(first, true);
+
+        midtransCalls(List.of(first, second));
+
+        assertThat(told(first)).containsExactly("50000 went back waits");
+        assertThat(told(second)).containsExactly("40000 on its way waits");
+        assertThat(SQL.texts(
+                        "select outcome from provider_event where workspace_id = ? and our_key = ?",
+                        shop.workspace().text(),
+                        second))
+                .containsExactly("refund");
+        MIDTRANS.till().finishRefund(second, true);
+        passes(Duration.ofHours(2));
+        counted(payment, first);
+        counted(payment, second);
+        byHand(payment, 60_000).expect(201);
+    }
+
+    private void counted(String payment, String refund) {
+        String told = SQL.texts("select id from refund_contradiction where refund_id = ? and answer is null", refund)
+                .getFirst();
+        Browser.Page page = owner.get(live + "payments/" + payment).expect(200);
+        assertThat(owner.submit(page, live + "refunds/" + refund + "/count", Map.of("told", told))
+                        .expect(303)
+                        .location())
+                .contains("?notice=counted");
     }
 
     private Api.Reply byHand(String payment, long amount) {

@@ -179,6 +179,19 @@ class AfterAllSameMoneyTest {
     }
 
     @Test
+    void what_is_in_the_books_under_this_name_as_another_refund_is_not_counted() {
+        String payment = lost.paid();
+        String failed = lost.failed(payment, 50_000);
+        String other = lost.refundOf(payment, 50_000, "").expect(201).data("id");
+        lost.providerSays(failed, wentBack("back_" + other, 50_000));
+
+        assertThat(lost.page(failed)).contains("It cannot be counted here").doesNotContain("/count\"");
+        assertThat(lost.answer(failed, "count")).endsWith("?notice=answered-before");
+        assertThat(lost.refunded(payment)).isEqualTo(50_000);
+        assertThat(lost.answer(failed, "not-ours")).endsWith("?notice=not-ours");
+    }
+
+    @Test
     void the_page_shows_what_waits_for_an_answer_however_many_refunds_came_later() {
         String money = lost.aside(PRICE);
         String failed = lost.failedOfMoney(money, PRICE);
