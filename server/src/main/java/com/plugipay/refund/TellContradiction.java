@@ -36,7 +36,7 @@ final class TellContradiction {
         switch (outcome) {
             case RefundOutcome.Succeeded told -> wentBack(tx, failed, told, now);
             case RefundOutcome.Pending(String reference) -> onItsWay(tx, failed, reference, now);
-            case RefundOutcome.Refused _ -> end(tx, failed, store.of(tx, failed), Answer.CAME_TO_NOTHING, now);
+            case RefundOutcome.Refused _ -> cameToNothing(tx, failed, now);
             case RefundOutcome.NotFound _, RefundOutcome.Unknown _ -> {}
         }
     }
@@ -87,6 +87,17 @@ final class TellContradiction {
         if (news) {
             LOG.error(
                     "{} failed here, and {} says that the money is on its way back",
+                    failed.id().text(),
+                    failed.adapter());
+        }
+    }
+
+    private void cameToNothing(Tx tx, Refund failed, Instant now) {
+        List<Contradiction> before = store.of(tx, failed);
+        end(tx, failed, before, Answer.CAME_TO_NOTHING, now);
+        if (before.stream().anyMatch(one -> one.onItsWay() && one.isAnswered(Answer.COUNTED))) {
+            LOG.error(
+                    "{} was counted by a person, and {} says now that it failed",
                     failed.id().text(),
                     failed.adapter());
         }
