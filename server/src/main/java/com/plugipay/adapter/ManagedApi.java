@@ -96,7 +96,13 @@ final class ManagedApi {
                         call.scope(),
                         call.origin(),
                         tx -> open.begin(
-                                tx, call.scope(), ManagedAccounts.Kind.INVITED, email(call), shop(tx, call.scope()), null, call.origin()),
+                                tx,
+                                call.scope(),
+                                ManagedAccounts.Kind.INVITED,
+                                email(call),
+                                shop(tx, call.scope()),
+                                null,
+                                call.origin()),
                         account -> answer(call, Shown.of(account))));
     }
 
@@ -118,7 +124,9 @@ final class ManagedApi {
                                     call.scope(),
                                     ManagedAccounts.Kind.OPERATED,
                                     knownEmail(tx, call.scope()),
-                                    shop(tx, call.scope()), null, call.origin());
+                                    shop(tx, call.scope()),
+                                    null,
+                                    call.origin());
                         },
                         account -> answer(call, new Provisioned(String.valueOf(account.subAccount())))));
     }

@@ -64,8 +64,8 @@ final class OpenManaged {
     }
 
     /// @param email where the account is to be reached
-    /// @param dropped the wish that is given up for this one, as whoever runs this install has looked at the provider and
-    ///     there is no account; null for none
+    /// @param dropped the wish that is given up for this one, as whoever runs this install has looked at the
+    ///     provider and there is no account; null for none
     Begun begin(
             Tx tx,
             Scope scope,

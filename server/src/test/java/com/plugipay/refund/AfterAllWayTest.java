@@ -91,7 +91,9 @@ class AfterAllWayTest {
         }
         SERVER.advance(Duration.ofDays(30));
         SERVER.running().sweep("look-at-refunds");
-        assertThat(SANDBOX.book().calls("queryRefund", failed)).isEqualTo(11);
+        assertThat(SANDBOX.book().calls("queryRefund", failed))
+                .as("asked eleven times, by our key and by the provider's name")
+                .isEqualTo(22);
         assertThat(lost.sent(failed)).as("sent").isEqualTo(1);
         assertThat(lost.page(failed)).contains("it has not said how that ended", "/count\"", "/not-ours\"");
 
