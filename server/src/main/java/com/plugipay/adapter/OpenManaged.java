@@ -95,7 +95,7 @@ final class OpenManaged {
                 ? ManagedAccount.begun(scope, email, new Opening(ids.next("opn"), kind, businessName, until), now)
                 : known.goingOn(new Opening(before.key(), before.kind(), before.businessName(), until), now);
         store.put(tx, mine);
-        if (before != null && anew) {
+        if (known != null && before != null && anew) {
             audit.write(
                     tx,
                     scope,
