@@ -140,8 +140,8 @@ class AfterAllSameMoneyTest {
 
     @Test
     void neither_the_payment_nor_the_rest_of_money_that_was_split_goes_back_or_is_used() {
-        String money = lost.aside(PRICE + 50_000);
-        String failed = lost.failedOfMoney(money, PRICE + 50_000);
+        String money = lost.aside(2 * PRICE);
+        String failed = lost.failedOfMoney(money, 2 * PRICE);
         String payment = lost.paymentOf(lost.apply(money));
         String rest = SQL.texts("select id from unapplied_payment where split_from = ?", money)
                 .getFirst();
