@@ -764,6 +764,7 @@ create table provider_event (
     outcome text,
     received_at timestamp with time zone not null,
     last_at timestamp with time zone not null,
+    due boolean not null default false,
     constraint provider_event_pkey PRIMARY KEY (id),
     constraint provider_event_once UNIQUE (workspace_id, mode, adapter, dedupe_key),
     constraint provider_event_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
@@ -778,10 +779,11 @@ create table provider_event (
     constraint provider_event_outcome_check CHECK ((outcome = ANY (ARRAY['asked'::text, 'refund'::text, 'aside'::text, 'not_ours'::text, 'unclear'::text]))),
     constraint provider_event_tries_check CHECK ((tries >= 0))
 );
+CREATE INDEX provider_event_due ON public.provider_event USING btree (adapter, workspace_id, mode, next_try_at) WHERE (due AND (next_try_at IS NOT NULL));
 CREATE INDEX provider_event_last ON public.provider_event USING btree (workspace_id, mode, adapter, last_at);
+CREATE INDEX provider_event_later ON public.provider_event USING btree (next_try_at) WHERE ((NOT due) AND (next_try_at IS NOT NULL));
 CREATE INDEX provider_event_old ON public.provider_event USING btree (last_at);
 CREATE INDEX provider_event_session ON public.provider_event USING btree (workspace_id, mode, session_id, received_at) WHERE (session_id IS NOT NULL);
-CREATE INDEX provider_event_turn ON public.provider_event USING btree (workspace_id, mode, adapter, next_try_at) WHERE (next_try_at IS NOT NULL);
 alter table provider_event enable row level security;
 create policy done_with on provider_event as restrictive for delete to plugipay_app
     using (processed_at IS NOT NULL);
@@ -797,6 +799,8 @@ create table provider_refusal (
     refused bigint not null,
     last_at timestamp with time zone not null,
     put_off bigint not null default 0,
+    refused_at timestamp with time zone,
+    put_off_at timestamp with time zone,
     constraint provider_refusal_pkey PRIMARY KEY (workspace_id, mode, adapter, day),
     constraint provider_refusal_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
     constraint provider_refusal_adapter_check CHECK ((adapter = ANY (ARRAY['xendit'::text, 'midtrans'::text, 'paypal'::text, 'xenplatform'::text]))),

@@ -54,7 +54,7 @@ public class HttpModule {
         "/error"
     };
 
-    private static final Pattern ESCAPED_BEGINNING = Pattern.compile("^/(api/)?[^/]*%");
+    private static final Pattern ESCAPED_BEGINNING = Pattern.compile("^/(api/)?(v1/)?[^/]*%");
     private static final Duration FORGET_EVERY = Duration.ofMinutes(5);
 
     private static final String[] API = {"/v1/**", "/api/v1/**"};

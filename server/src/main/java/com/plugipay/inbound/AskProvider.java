@@ -12,7 +12,9 @@ import com.plugipay.payment.HearOfAttempt;
 import com.plugipay.refund.HearOfRefund;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ final class AskProvider implements AutoCloseable {
     private static final long TURN_NANOS = 5_000_000_000L;
 
     private static final int LINES_AT_ONCE = 200;
+    private static final int MARKED_AT_ONCE = 1_000;
     private static final int MOST_READS = 10;
 
     /// While somebody hangs, others are looked for this often.
@@ -41,7 +44,9 @@ final class AskProvider implements AutoCloseable {
     private final HearOfRefund refunds;
     private final WorkspaceTime time;
     private final CallbackTurns turns = new CallbackTurns(LANES_OF_PROVIDER, this::haveATurn);
-    private @Nullable CallbackLine calledUpLast;
+
+    /// Of each provider.
+    private final Map<String, CallbackLine> calledUpLast = new HashMap<>();
 
     AskProvider(
             Database database,
@@ -69,22 +74,34 @@ final class AskProvider implements AutoCloseable {
         turns.close();
     }
 
-    /// Goes round all lines, on from where it was the last time.
+    /// Marks what has become due, and goes round the lines of each provider that have something due.
     private synchronized void callUp() {
-        boolean round = calledUpLast == null;
+        Instant now = time.everywhere();
+        for (int i = 0; i < MOST_READS && markDue(now) == MARKED_AT_ONCE; i++) {
+            // The next some; the rest is for the next look.
+        }
+        database.readAcrossWorkspaces(store::adaptersAcrossWorkspaces).forEach(this::callUp);
+    }
+
+    private int markDue(Instant now) {
+        return database.inTransactionAcrossWorkspaces(tx -> store.markDueAcrossWorkspaces(tx, now, MARKED_AT_ONCE));
+    }
+
+    /// On from where it was the last time, until so many wait that the rest has to be called up later.
+    private void callUp(String adapter) {
+        boolean round = !calledUpLast.containsKey(adapter);
         for (int i = 0; i < MOST_READS; i++) {
-            CallbackLine after = calledUpLast;
-            Instant now = time.everywhere();
-            List<ProviderEventStore.Waiting> lines =
-                    database.readAcrossWorkspaces(tx -> store.linesAcrossWorkspaces(tx, after, LINES_AT_ONCE));
-            for (ProviderEventStore.Waiting waiting : lines) {
-                if (!waiting.dueAt().isAfter(now) && !turns.callUp(waiting.line())) {
+            CallbackLine after = calledUpLast.get(adapter);
+            List<CallbackLine> lines =
+                    database.readAcrossWorkspaces(tx -> store.linesAcrossWorkspaces(tx, adapter, after, LINES_AT_ONCE));
+            for (CallbackLine line : lines) {
+                if (!turns.callUp(line)) {
                     return;
                 }
-                calledUpLast = waiting.line();
+                calledUpLast.put(adapter, line);
             }
             if (lines.size() < LINES_AT_ONCE) {
-                calledUpLast = null;
+                calledUpLast.remove(adapter);
                 if (round) {
                     return;
                 }

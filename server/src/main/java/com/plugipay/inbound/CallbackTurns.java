@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -28,6 +29,7 @@ final class CallbackTurns implements AutoCloseable {
     }
 
     private final int lanesOfProvider;
+    private final ThreadFactory lanes;
     private final Predicate<CallbackLine> turn;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,6 +43,11 @@ final class CallbackTurns implements AutoCloseable {
     /// @param lanesOfProvider how many lines of one provider are served at a time
     /// @param turn serves a line a little; answers whether there may be more in it
     CallbackTurns(int lanesOfProvider, Predicate<CallbackLine> turn) {
+        this(lanesOfProvider, Thread.ofVirtual().name("callbacks-", 0).factory(), turn);
+    }
+
+    CallbackTurns(int lanesOfProvider, ThreadFactory lanes, Predicate<CallbackLine> turn) {
+        this.lanes = lanes;
         this.lanesOfProvider = lanesOfProvider;
         this.turn = turn;
     }
@@ -63,11 +70,11 @@ final class CallbackTurns implements AutoCloseable {
             }
             provider.waiting.add(line);
             if (provider.lanes < lanesOfProvider) {
-                provider.lanes++;
-                Thread lane =
-                        Thread.ofVirtual().name("callbacks-" + line.adapter()).unstarted(() -> serve(provider));
-                threads.add(lane);
+                Thread lane = lanes.newThread(() -> serve(provider));
+                // It counts once it runs; until this call ends it can do nothing.
                 lane.start();
+                provider.lanes++;
+                threads.add(lane);
             }
             return true;
         } finally {

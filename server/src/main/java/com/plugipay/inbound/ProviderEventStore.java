@@ -45,70 +45,93 @@ final class ProviderEventStore {
             long putOff,
             @Nullable Instant putOffAt) {}
 
-    /// A line, and when its first is due.
-    record Waiting(CallbackLine line, Instant dueAt) {}
-
     // A copy that comes after nothing sure was learned is one more reason to ask.
     private static final String ARRIVED = """
             insert into provider_event
                    (id, workspace_id, mode, adapter, dedupe_key, our_key, reference, headers, body, copies, tries,
-                    next_try_at, received_at, last_at)
+                    next_try_at, due, received_at, last_at)
             values (:id, :workspace, :mode, :adapter, :dedupeKey, :ourKey, :reference, cast(:headers as jsonb), :body,
-                    1, 0, :now, :now, :now)
+                    1, 0, :now, true, :now, :now)
             on conflict (workspace_id, mode, adapter, dedupe_key) do update
                set copies = least(provider_event.copies + 1, 1000000),
                    last_at = greatest(provider_event.last_at, excluded.last_at),
                    tries = case provider_event.outcome when 'unclear' then 0 else provider_event.tries end,
                    next_try_at = case provider_event.outcome when 'unclear' then excluded.next_try_at
                                                              else provider_event.next_try_at end,
+                   due = provider_event.due or coalesce(provider_event.outcome = 'unclear', false),
                    processed_at = case provider_event.outcome when 'unclear' then null
                                                               else provider_event.processed_at end,
                    outcome = nullif(provider_event.outcome, 'unclear')
             """;
 
-    // One step through the index for each line, however many wait in it.
-    static final String LINES = """
-            with recursive line (workspace_id, mode, adapter, next_try_at) as (
-                values (cast(:workspace as text), cast(:mode as text), cast(:adapter as text),
-                        cast(null as timestamptz))
+    // Whoever is claimed or waits for later becomes due in time: each is marked once, the first first.
+    static final String MARK_DUE = """
+            update provider_event
+               set due = true
+             where id in (select id from provider_event
+                           where not due and next_try_at <= :now
+                           order by next_try_at
+                           limit :most
+                             for update skip locked)
+            """;
+
+    // One step through the index of what is due for each provider.
+    static final String ADAPTERS = """
+            with recursive provider (adapter, is_found) as (
+                values ('', false)
                 union all
-                select next.workspace_id, next.mode, next.adapter, next.next_try_at
-                  from line
-                 cross join lateral (select e.workspace_id, e.mode, e.adapter, e.next_try_at
+                select next.adapter, true
+                  from provider
+                 cross join lateral (select e.adapter
                                        from provider_event e
-                                      where e.next_try_at is not null
-                                        and (e.workspace_id, e.mode, e.adapter)
-                                            > (line.workspace_id, line.mode, line.adapter)
-                                      order by e.workspace_id, e.mode, e.adapter, e.next_try_at
+                                      where e.due and e.next_try_at is not null and e.adapter > provider.adapter
+                                      order by e.adapter
                                       limit 1) next
             )
-            select workspace_id, mode, adapter, next_try_at from line where next_try_at is not null limit :most
+            select adapter from provider where is_found
+            """;
+
+    // The same for each line, however many wait in it.
+    static final String LINES = """
+            with recursive line (workspace_id, mode, is_found) as (
+                values (cast(:workspace as text), cast(:mode as text), false)
+                union all
+                select next.workspace_id, next.mode, true
+                  from line
+                 cross join lateral (select e.workspace_id, e.mode
+                                       from provider_event e
+                                      where e.due and e.next_try_at is not null and e.adapter = :adapter
+                                        and (e.workspace_id, e.mode) > (line.workspace_id, line.mode)
+                                      order by e.workspace_id, e.mode
+                                      limit 1) next
+            )
+            select workspace_id, mode from line where is_found limit :most
             """;
 
     static final String DUE = """
             select id, workspace_id, mode, adapter, our_key, reference, tries, next_try_at, received_at
               from provider_event
-             where workspace_id = :workspace and mode = :mode and adapter = :adapter and next_try_at <= :now
+             where due and workspace_id = :workspace and mode = :mode and adapter = :adapter and next_try_at <= :now
              order by next_try_at
              limit :most
             """;
 
     private static final String CLAIM = """
             update provider_event
-               set tries = tries + 1, next_try_at = :until
+               set tries = tries + 1, next_try_at = :until, due = false
              where workspace_id = :workspace and mode = :mode and id = :id and next_try_at = :seen
             """;
 
     private static final String DONE = """
             update provider_event
-               set processed_at = :now, next_try_at = null, outcome = :outcome,
+               set processed_at = :now, next_try_at = null, due = false, outcome = :outcome,
                    session_id = coalesce(:session, session_id)
              where workspace_id = :workspace and mode = :mode and id = :id and processed_at is null
             """;
 
     private static final String AGAIN = """
             update provider_event
-               set next_try_at = :again, session_id = coalesce(:session, session_id)
+               set next_try_at = :again, due = false, session_id = coalesce(:session, session_id)
              where workspace_id = :workspace and mode = :mode and id = :id and processed_at is null
             """;
 
@@ -128,9 +151,9 @@ final class ProviderEventStore {
                                    from provider_event
                                   where workspace_id = :workspace and mode = :mode and adapter = a.adapter) h
              cross join lateral (select sum(refused) as refused,
-                                        max(last_at) filter (where refused > 0) as refused_at,
+                                        max(refused_at) as refused_at,
                                         sum(put_off) as put_off,
-                                        max(last_at) filter (where put_off > 0) as put_off_at
+                                        max(put_off_at) as put_off_at
                                    from provider_refusal
                                   where workspace_id = :workspace and mode = :mode and adapter = a.adapter
                                     and last_at > :since) r
@@ -156,19 +179,28 @@ final class ProviderEventStore {
         tx.later(ARRIVED, params);
     }
 
-    /// Whose callbacks wait, each with when its first is due, in a fixed order.
+    /// How many were marked; no more than that.
+    int markDueAcrossWorkspaces(Tx tx, Instant now, int most) {
+        return tx.sql(MARK_DUE).param("now", Rows.at(now)).param("most", most).update();
+    }
+
+    /// The providers of which something is due.
+    List<String> adaptersAcrossWorkspaces(Tx tx) {
+        return tx.sql(ADAPTERS).query((row, n) -> Rows.text(row, "adapter")).list();
+    }
+
+    /// Of one provider, in a fixed order.
     ///
     /// @param after null to begin with the first
-    List<Waiting> linesAcrossWorkspaces(Tx tx, @Nullable CallbackLine after, int most) {
+    List<CallbackLine> linesAcrossWorkspaces(Tx tx, String adapter, @Nullable CallbackLine after, int most) {
         return tx.sql(LINES)
+                .param("adapter", adapter)
                 .param(
                         "workspace",
                         after == null ? "" : after.scope().workspace().text())
                 .param("mode", after == null ? "" : after.scope().mode().wire())
-                .param("adapter", after == null ? "" : after.adapter())
                 .param("most", most)
-                .query((row, n) -> new Waiting(
-                        new CallbackLine(scope(row), Rows.text(row, "adapter")), Rows.instant(row, "next_try_at")))
+                .query((row, n) -> new CallbackLine(scope(row), adapter))
                 .list();
     }
 

@@ -39,12 +39,12 @@ final class TurnedAway implements AutoCloseable {
 
     /// A call that could not prove to be the provider's.
     void refused(CallbackLine line, Instant now) {
-        count(new Count(line, 1, 0, now));
+        count(new Count(line, 1, now, 0, null));
     }
 
     /// A call of the provider's, one too many.
     void putOff(CallbackLine line, Instant now) {
-        count(new Count(line, 0, 1, now));
+        count(new Count(line, 0, null, 1, now));
     }
 
     /// Writes down what is counted now.
@@ -132,7 +132,15 @@ final class TurnedAway implements AutoCloseable {
         return new Count(
                 one.line(),
                 one.refused() + other.refused(),
+                later(one.refusedAt(), other.refusedAt()),
                 one.putOff() + other.putOff(),
-                one.lastAt().isAfter(other.lastAt()) ? one.lastAt() : other.lastAt());
+                later(one.putOffAt(), other.putOffAt()));
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -33,6 +33,30 @@ class BrokenRequestsTest {
         assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("<html", "Tomcat", "org.apache");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/inbound%2Dwebhooks/xendit/acc_1",
+                "/v1/inbound-webhook%73/xendit/acc_1",
+                "/api/v1/inbound%2dwebhooks/xendit/acc_1",
+                "/v%31/inbound-webhooks/xendit/acc_1",
+                "/api/v%31/inbound-webhooks/xendit/acc_1",
+                "/ap%69/v1/inbound-webhooks/xendit/acc_1",
+                "/v1/publi%63/checkout/sessions/cs_1/charge",
+                "/api/v1/upload%73/image",
+            })
+    void an_escape_in_what_says_which_limits_hold_is_refused(String path) throws IOException {
+        String answer = raw("POST " + path + " HTTP/1.1");
+
+        assertThat(answer).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void an_escape_in_an_id_is_read() throws IOException {
+        assertThat(raw("GET /c/" + shop.openSession().replaceFirst("_", "%5F") + " HTTP/1.1"))
+                .startsWith("HTTP/1.1 200");
+    }
+
     @Test
     void a_query_with_broken_escapes_is_a_bad_request() throws IOException {
         assertThat(raw("GET /v1/config?x=%zz HTTP/1.1")).doesNotStartWith("HTTP/1.1 5");

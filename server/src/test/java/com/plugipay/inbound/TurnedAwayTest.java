@@ -20,11 +20,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -130,6 +133,40 @@ class TurnedAwayTest {
                         "select refused || ' ' || put_off from provider_refusal where workspace_id = ?",
                         shop.workspace().text()))
                 .containsExactly("7 1");
+    }
+
+    @Test
+    void when_one_was_refused_last_is_not_when_one_was_put_off_last() {
+        Shop shop = Rail.XENDIT.shop();
+        var scope = new Scope(shop.workspace(), Mode.LIVE);
+        var line = new CallbackLine(scope, "xendit");
+        Instant day = Rail.SERVER.now().truncatedTo(ChronoUnit.DAYS);
+        Database database = Rail.SERVER.running().part(Database.class);
+        var turnedAway = new TurnedAway(database, new TurnedAwayStore());
+        turnedAway.refused(line, day);
+        turnedAway.putOff(line, day.plusSeconds(60));
+        turnedAway.write();
+        assertThat(heard(scope, day)).isEqualTo(new ProviderEventStore.Heard(null, 1, day, 1, day.plusSeconds(60)));
+        turnedAway.refused(line, day.plusSeconds(90));
+        turnedAway.write();
+        turnedAway.putOff(line, day.plusSeconds(30));
+        turnedAway.close();
+        assertThat(heard(scope, day))
+                .isEqualTo(new ProviderEventStore.Heard(null, 2, day.plusSeconds(90), 2, day.plusSeconds(60)));
+        Shop other = Rail.XENDIT.shop();
+        var others = new Scope(other.workspace(), Mode.LIVE);
+        var once = new TurnedAway(database, new TurnedAwayStore());
+        once.putOff(new CallbackLine(others, "xendit"), day);
+        once.close();
+        assertThat(heard(others, day)).isEqualTo(new ProviderEventStore.Heard(null, 0, null, 1, day));
+    }
+
+    private static ProviderEventStore.@Nullable Heard heard(Scope scope, Instant day) {
+        return Rail.SERVER
+                .running()
+                .part(Database.class)
+                .read(scope, tx -> new ProviderEventStore().heard(tx, scope, day.minusSeconds(1)))
+                .get("xendit");
     }
 
     @Test

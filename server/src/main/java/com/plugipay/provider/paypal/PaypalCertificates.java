@@ -22,12 +22,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,13 +38,16 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// PayPal's signing certificates: fetched from PayPal only, believed only below an authority that is known, and kept
-/// for a day.
+/// as long as they are good.
 final class PaypalCertificates {
+    /// Then it is asked for again.
     private static final Duration LIFE = Duration.ofDays(1);
+
     private static final int MOST = 16;
     private static final int LONGEST_CHAIN = 6;
 
-    /// What could not be fetched or believed is not tried again for this long, or strangers would make us ask often.
+    /// What could not be fetched or believed, and a host that did not answer, is not tried again for this long, or
+    /// strangers would make us ask often.
     private static final Duration BAD_FOR = Duration.ofMinutes(1);
 
     private static final int MOST_BAD = 1_000;
@@ -56,28 +59,34 @@ final class PaypalCertificates {
     /// The rule of PayPal's own SDK for Java: without it, whoever holds another certificate of PayPal's could sign.
     private static final Pattern SIGNER = Pattern.compile("messageverificationcerts(\\.[a-z0-9-]+)?\\.paypal\\.com");
 
-    /// What is known of an address.
-    private static final class Kept {
-        private final @Nullable PublicKey key;
-        private final Instant until;
+    /// One that was believed.
+    private static final class Known {
+        private final PublicKey key;
+        private final Instant end;
+        private Instant askAgainAt;
 
-        /// @param key null when there is none to be had
-        Kept(@Nullable PublicKey key, Instant until) {
+        Known(PublicKey key, Instant end, Instant askAgainAt) {
             this.key = key;
-            this.until = until;
+            this.end = end;
+            this.askAgainAt = askAgainAt;
         }
     }
 
-    private final ProviderHttp http;
+    private final Function<URI, Reply> get;
     private final @Nullable URI override;
     private final Set<TrustAnchor> authorities;
-    private final Map<URI, Kept> good = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<URI, Kept> bad = new LinkedHashMap<>();
-    private final Semaphore fetches = new Semaphore(MOST_FETCHES, true);
+    private final Map<URI, Known> good = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<URI, Instant> badUntil = new LinkedHashMap<>();
+    private final Map<String, Instant> silentUntil = new LinkedHashMap<>();
+    private final Set<String> asked = new HashSet<>();
 
     /// @param override where PayPal is instead, when it is not at its own address
     PaypalCertificates(ProviderHttp http, @Nullable URI override, Set<TrustAnchor> authorities) {
-        this.http = http;
+        this(uri -> http.send(new ProviderHttp.Request("GET", uri, Map.of(), null)), override, authorities);
+    }
+
+    PaypalCertificates(Function<URI, Reply> get, @Nullable URI override, Set<TrustAnchor> authorities) {
+        this.get = get;
         this.override = override;
         this.authorities = Set.copyOf(authorities);
     }
@@ -110,64 +119,121 @@ final class PaypalCertificates {
         }
     }
 
-    /// Null when it is not PayPal's, or cannot be had now. Whoever would wait for too many others is refused.
+    /// Null when it is not PayPal's, or cannot be had now. Whoever would wait for too many others is refused. A known
+    /// one is good to its own end, and is fetched anew meanwhile.
     @Nullable
     PublicKey key(String address, Instant now) {
         URI uri = allowed(address);
         if (uri == null) {
             return null;
         }
-        Kept known = known(uri, now);
-        if (known != null) {
-            return known.key;
+        Known known = known(uri, now);
+        if (known == null) {
+            return fetchedNow(uri, now);
         }
+        if (isTimeToAskAgain(known, now)) {
+            Thread.ofVirtual().name("paypal-certificate").start(() -> learn(uri, now));
+        }
+        return known.key;
+    }
+
+    private synchronized @Nullable Known known(URI uri, Instant now) {
+        Known found = good.get(uri);
+        return found != null && found.end.isAfter(now) ? found : null;
+    }
+
+    /// For one caller only, and when nothing comes of it for the next one a minute later.
+    private synchronized boolean isTimeToAskAgain(Known known, Instant now) {
+        if (known.askAgainAt.isAfter(now)) {
+            return false;
+        }
+        known.askAgainAt = now.plus(BAD_FOR);
+        return true;
+    }
+
+    private @Nullable PublicKey fetchedNow(URI uri, Instant now) {
+        String host = uri.getHost();
         try {
-            if (!fetches.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                return null;
+            if (getsAPlace(uri, host, now)) {
+                try {
+                    learn(uri, now);
+                } finally {
+                    leave(host);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return null;
         }
-        try {
-            // Somebody else may have fetched it meanwhile.
-            Kept found = known(uri, now);
-            return (found == null ? learn(uri, now) : found).key;
-        } finally {
-            fetches.release();
-        }
+        // Somebody else may have fetched it meanwhile.
+        Known known = known(uri, now);
+        return known == null ? null : known.key;
     }
 
-    private @Nullable Kept known(URI uri, Instant now) {
-        synchronized (good) {
-            Kept found = good.get(uri);
-            if (found == null || !found.until.isAfter(now)) {
-                found = bad.get(uri);
+    /// One at a time asks a host. Few hosts are asked at once, and those that had a good one do not count among them.
+    private synchronized boolean getsAPlace(URI uri, String host, Instant now) throws InterruptedException {
+        long until = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (known(uri, now) == null && !isLater(badUntil.get(uri), now) && !isLater(silentUntil.get(host), now)) {
+            if (!asked.contains(host) && (hadGood(host) || countStrange() < MOST_FETCHES)) {
+                asked.add(host);
+                return true;
             }
-            return found != null && found.until.isAfter(now) ? found : null;
+            long left = Duration.ofNanos(until - System.nanoTime()).toMillis();
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
         }
+        return false;
     }
 
-    private Kept learn(URI uri, Instant now) {
-        X509Certificate leaf = fetched(uri, now);
-        Kept learned;
-        if (leaf == null) {
-            learned = new Kept(null, now.plus(BAD_FOR));
+    private synchronized void leave(String host) {
+        asked.remove(host);
+        notifyAll();
+    }
+
+    private long countStrange() {
+        return asked.stream().filter(host -> !hadGood(host)).count();
+    }
+
+    private boolean hadGood(String host) {
+        return good.keySet().stream().anyMatch(uri -> host.equals(uri.getHost()));
+    }
+
+    private static boolean isLater(@Nullable Instant until, Instant now) {
+        return until != null && until.isAfter(now);
+    }
+
+    private void learn(URI uri, Instant now) {
+        Reply reply = get.apply(uri);
+        X509Certificate leaf = reply instanceof Reply.Answered answered && answered.status() == 200
+                ? believed(answered.body(), now)
+                : null;
+        keep(uri, reply, leaf, now);
+    }
+
+    /// Bad ones are apart, so that no number of them drives a good one out. A good one goes only when its host says so.
+    private synchronized void keep(URI uri, Reply reply, @Nullable X509Certificate leaf, Instant now) {
+        Instant until = now.plus(BAD_FOR);
+        if (leaf != null) {
+            badUntil.remove(uri);
+            var known = new Known(leaf.getPublicKey(), leaf.getNotAfter().toInstant(), now.plus(LIFE));
+            put(good, uri, known, MOST);
+        } else if (reply instanceof Reply.Answered(int status, var _, var _)) {
+            if (status == 200 || status == 404 || status == 410) {
+                good.remove(uri);
+            }
+            put(badUntil, uri, until, MOST_BAD);
         } else {
-            Instant end = leaf.getNotAfter().toInstant();
-            Instant tomorrow = now.plus(LIFE);
-            learned = new Kept(leaf.getPublicKey(), end.isBefore(tomorrow) ? end : tomorrow);
+            put(silentUntil, uri.getHost(), until, MOST_BAD);
         }
-        synchronized (good) {
-            // Bad ones are apart, so that no number of them drives a good one out.
-            bad.remove(uri);
-            Map<URI, Kept> place = leaf == null ? bad : good;
-            place.put(uri, learned);
-            if (place.size() > (leaf == null ? MOST_BAD : MOST)) {
-                place.remove(place.keySet().iterator().next());
-            }
+    }
+
+    private static <K, V> void put(Map<K, V> place, K key, V value, int most) {
+        place.remove(key);
+        place.put(key, value);
+        if (place.size() > most) {
+            place.remove(place.keySet().iterator().next());
         }
-        return learned;
     }
 
     /// Over https from a host below paypal.com and nowhere else; in place of that, from where PayPal is said to be. The
@@ -196,13 +262,6 @@ final class PaypalCertificates {
         } catch (URISyntaxException e) {
             return null;
         }
-    }
-
-    private @Nullable X509Certificate fetched(URI uri, Instant now) {
-        Reply reply = http.send(new ProviderHttp.Request("GET", uri, Map.of(), null));
-        return reply instanceof Reply.Answered answered && answered.status() == 200
-                ? believed(answered.body(), now)
-                : null;
     }
 
     /// The first certificate, when the rest leads to an authority.

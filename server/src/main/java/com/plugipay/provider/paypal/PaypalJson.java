@@ -41,6 +41,7 @@ final class PaypalJson {
 
     record Unit(
             @JsonProperty("custom_id") @Nullable String customId,
+            @JsonProperty("invoice_id") @Nullable String invoiceId,
             @Nullable Payments payments) {}
 
     record Payments(
@@ -84,6 +85,7 @@ final class PaypalJson {
     record Resource(
             @Nullable String id,
             @JsonProperty("custom_id") @Nullable String customId,
+            @JsonProperty("invoice_id") @Nullable String invoiceId,
             @JsonProperty("purchase_units") @Nullable List<Unit> units) {}
 
     record Webhook(@Nullable String id, @Nullable String url) {}

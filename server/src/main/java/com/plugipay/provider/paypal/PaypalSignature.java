@@ -65,11 +65,17 @@ final class PaypalSignature {
                 : new CallbackCheck.Verified(id, key(resource), resource.id());
     }
 
+    /// Ours are both the same; in what the provider says of a refund the first one may be missing.
     private static @Nullable String key(PaypalJson.Resource resource) {
+        String key = either(resource.customId(), resource.invoiceId());
         List<PaypalJson.Unit> units = resource.units();
-        return resource.customId() != null || units == null || units.isEmpty()
-                ? resource.customId()
-                : units.getFirst().customId();
+        return key != null || units == null || units.isEmpty()
+                ? key
+                : either(units.getFirst().customId(), units.getFirst().invoiceId());
+    }
+
+    private static @Nullable String either(@Nullable String customId, @Nullable String invoiceId) {
+        return customId == null ? invoiceId : customId;
     }
 
     private static boolean isRecent(String time, Instant now) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +51,8 @@ class PaypalCertificatesTest {
         private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         private final AtomicInteger asked = new AtomicInteger();
         private final AtomicInteger waiting = new AtomicInteger();
-        private final CountDownLatch open;
+        private volatile CountDownLatch open;
+        private volatile boolean gone;
 
         Certs(String pem, boolean isOpen) {
             open = new CountDownLatch(isOpen ? 0 : 1);
@@ -67,7 +71,7 @@ class PaypalCertificatesTest {
                     Thread.currentThread().interrupt();
                 }
                 waiting.decrementAndGet();
-                boolean missing = exchange.getRequestURI().getPath().contains("missing");
+                boolean missing = gone || exchange.getRequestURI().getPath().contains("missing");
                 exchange.sendResponseHeaders(missing ? 404 : 200, body.length);
                 exchange.getResponseBody().write(body);
                 exchange.close();
@@ -86,6 +90,28 @@ class PaypalCertificatesTest {
 
         PaypalCertificates certificates() {
             return new PaypalCertificates(PaypalTestbed.HTTP, url(), Set.of(new TrustAnchor(AUTHORITY.root(), null)));
+        }
+
+        /// From now on it keeps whoever asks waiting.
+        void shut() {
+            open = new CountDownLatch(1);
+        }
+
+        /// It is every host below paypal.com as well, but for those whose name says that they do not answer or hang.
+        PaypalCertificates asPaypal(Certs thatHangs) {
+            return new PaypalCertificates(
+                    uri -> {
+                        String host = uri.getHost();
+                        String base = host.startsWith("hangs") ? thatHangs.url().toString() : url().toString();
+                        if (host.startsWith("silent")) {
+                            asked.incrementAndGet();
+                            base = "http://127.0.0.1:1";
+                        }
+                        return PaypalTestbed.HTTP.send(
+                                new ProviderHttp.Request("GET", URI.create(base + uri.getPath()), Map.of(), null));
+                    },
+                    null,
+                    Set.of(new TrustAnchor(AUTHORITY.root(), null)));
         }
 
         @Override
@@ -197,39 +223,132 @@ class PaypalCertificatesTest {
             assertThat(certs.asked.get()).isEqualTo(1_052);
             assertThat(certificates.key(certs.address("CERT-1"), now.plus(Duration.ofHours(25))))
                     .isNotNull();
-            assertThat(certs.asked.get()).isEqualTo(1_053);
+            await(() -> certs.asked.get() == 1_053);
+        }
+    }
+
+    private static String at(String host, String name) {
+        return "https://" + host + ".paypal.com" + PATH + name;
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(until);
+            LockSupport.parkNanos(10_000_000);
         }
     }
 
     @Test
-    void a_few_are_fetched_at_once_and_whoever_would_wait_long_is_refused() throws Exception {
-        try (var certs = new Certs(issuedTo("messageverificationcerts.paypal.com"), false);
+    void a_few_hosts_are_asked_at_once_each_by_one_and_whoever_would_wait_long_is_refused() throws Exception {
+        String pem = issuedTo("messageverificationcerts.paypal.com");
+        try (var certs = new Certs(pem, true);
+                var hanging = new Certs(pem, false);
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            PaypalCertificates certificates = certs.certificates();
+            PaypalCertificates certificates = certs.asPaypal(hanging);
             Instant now = Instant.now();
             var first = new ArrayList<Future<Boolean>>();
             for (int i = 0; i < 3; i++) {
-                String address = certs.address("CERT-" + i);
+                String address = at("hangs-" + i, "CERT-1");
                 first.add(callers.submit(() -> certificates.key(address, now) != null));
             }
-            while (certs.waiting.get() < 3) {
-                Thread.sleep(10);
-            }
+            await(() -> hanging.waiting.get() == 3);
             var others = new ArrayList<Future<Boolean>>();
             for (int i = 0; i < 30; i++) {
-                String address = certs.address("CERT-other-" + i);
+                String address = at(i % 2 == 0 ? "hangs-0" : "api-" + i, "CERT-other-" + i);
                 others.add(callers.submit(() -> certificates.key(address, now) != null));
             }
             for (Future<Boolean> one : others) {
                 assertThat(one.get(30, TimeUnit.SECONDS)).as("refused").isFalse();
             }
-            assertThat(certs.asked.get()).as("fetched at once").isEqualTo(3);
-            certs.open.countDown();
+            assertThat(hanging.asked.get() + certs.asked.get())
+                    .as("fetched at once")
+                    .isEqualTo(3);
+            hanging.open.countDown();
             for (Future<Boolean> one : first) {
                 assertThat(one.get(30, TimeUnit.SECONDS)).isTrue();
             }
             // Nobody's place is lost, and to have been refused for a wait is not held against an address.
-            assertThat(certificates.key(certs.address("CERT-other-0"), now)).isNotNull();
+            assertThat(certificates.key(at("api-1", "CERT-other-1"), now)).isNotNull();
+            assertThat(certificates.key(at("hangs-0", "CERT-other-0"), now)).isNotNull();
+        }
+    }
+
+    @Test
+    void names_on_hosts_that_hang_do_not_keep_a_new_certificate_of_a_host_that_had_a_good_one_from_being_fetched() {
+        String pem = issuedTo("messageverificationcerts.paypal.com");
+        try (var certs = new Certs(pem, true);
+                var hanging = new Certs(pem, false)) {
+            PaypalCertificates certificates = certs.asPaypal(hanging);
+            Instant now = Instant.now();
+            assertThat(certificates.key(at("api", "CERT-1"), now)).isNotNull();
+            for (int i = 0; i < 9; i++) {
+                String address = at("hangs-" + i % 3, "CERT-" + i);
+                Thread.ofVirtual().start(() -> certificates.key(address, now));
+            }
+            await(() -> hanging.waiting.get() == 3);
+            assertThat(certificates.key(at("api", "CERT-2"), now))
+                    .as("the new one")
+                    .isNotNull();
+            assertThat(hanging.asked.get()).as("one for each host").isEqualTo(3);
+            hanging.open.countDown();
+        }
+    }
+
+    @Test
+    void a_known_certificate_is_good_to_its_own_end_while_it_cannot_be_fetched_anew() {
+        Authority.Identity identity = AUTHORITY.identity("messageverificationcerts.paypal.com");
+        Instant end = identity.certificate().getNotAfter().toInstant();
+        try (var certs = new Certs(Authority.pem(identity.certificate(), AUTHORITY.root()), true)) {
+            PaypalCertificates certificates = certs.certificates();
+            Instant now = end.minus(Duration.ofHours(30));
+            String address = certs.address("CERT-1");
+            assertThat(certificates.key(address, now)).isNotNull();
+            certs.shut();
+            Instant later = now.plus(Duration.ofHours(25));
+            for (int i = 0; i < 50; i++) {
+                assertThat(certificates.key(address, later)).as("known").isNotNull();
+            }
+            await(() -> certs.asked.get() == 2);
+            assertThat(certificates.key(address, later.plusSeconds(59))).isNotNull();
+            assertThat(certs.asked.get()).as("asked for once a minute").isEqualTo(2);
+            assertThat(certificates.key(address, end.minusSeconds(1))).isNotNull();
+            await(() -> certs.asked.get() == 3);
+            certs.open.countDown();
+            assertThat(certificates.key(address, end.plusSeconds(1)))
+                    .as("ended")
+                    .isNull();
+        }
+    }
+
+    @Test
+    void a_certificate_that_paypal_has_taken_away_is_used_no_more() {
+        try (var certs = new Certs(issuedTo("messageverificationcerts.paypal.com"), true)) {
+            PaypalCertificates certificates = certs.certificates();
+            Instant now = Instant.now();
+            String address = certs.address("CERT-1");
+            assertThat(certificates.key(address, now)).isNotNull();
+            certs.gone = true;
+            Instant later = now.plus(Duration.ofHours(25));
+            await(() -> certificates.key(address, later) == null);
+            assertThat(certs.asked.get()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_host_that_does_not_answer_is_left_alone_for_a_minute_whatever_the_name() {
+        String pem = issuedTo("messageverificationcerts.paypal.com");
+        try (var certs = new Certs(pem, true)) {
+            PaypalCertificates certificates = certs.asPaypal(certs);
+            Instant now = Instant.now();
+            for (int i = 0; i < 50; i++) {
+                assertThat(certificates.key(at("silent", "CERT-" + i), now.plusSeconds(i)))
+                        .isNull();
+            }
+            assertThat(certs.asked.get()).isEqualTo(1);
+            assertThat(certificates.key(at("silent", "CERT-1"), now.plusSeconds(61)))
+                    .isNull();
+            assertThat(certs.asked.get()).isEqualTo(2);
         }
     }
 
@@ -251,7 +370,7 @@ class PaypalCertificatesTest {
             for (Future<Boolean> one : all) {
                 assertThat(one.get(30, TimeUnit.SECONDS)).isTrue();
             }
-            assertThat(certs.asked.get()).isLessThanOrEqualTo(3);
+            assertThat(certs.asked.get()).isEqualTo(1);
         }
     }
 }

@@ -21,11 +21,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Which messages are PayPal's, tried with ones that a server like PayPal's signed.
 class PaypalSignatureTest {
@@ -86,6 +90,26 @@ class PaypalSignatureTest {
         assertThat(SERVER.journal().entries().stream()
                         .filter(entry -> entry.path().startsWith("/v1/notifications/certs/")))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"id\":\"R-1\",\"custom_id\":\"rfd_1\"}', rfd_1",
+        "'{\"id\":\"R-1\",\"invoice_id\":\"rfd_1\"}', rfd_1",
+        "'{\"id\":\"R-1\",\"custom_id\":\"rfd_1\",\"invoice_id\":\"another\"}', rfd_1",
+        "'{\"id\":\"O-1\",\"purchase_units\":[{\"custom_id\":\"att_1\"}]}', att_1",
+        "'{\"id\":\"O-1\",\"purchase_units\":[{\"invoice_id\":\"att_1\"}]}', att_1",
+        "'{\"id\":\"O-1\"}', ",
+    })
+    void our_name_is_the_custom_id_or_without_one_the_invoice_id(String resource, @Nullable String key) {
+        SERVER.knobs().turn("callbackDrop", true);
+        SERVER.tell("PAYMENT.CAPTURE.REFUNDED", "refund", (ObjectNode)
+                JsonMapper.shared().readTree(resource));
+        var sent = SERVER.callbacks().all().getLast().callback();
+        assertThat(PAYPAL.verify(CONNECTION, new Callback(sent.headers(), sent.body(), Instant.now())))
+                .isInstanceOfSatisfying(
+                        CallbackCheck.Verified.class,
+                        verified -> assertThat(verified.key()).isEqualTo(key));
     }
 
     @Test
