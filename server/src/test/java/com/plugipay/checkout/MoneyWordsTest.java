@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,18 +29,27 @@ class MoneyWordsTest {
     private static final Sql SQL = Sql.of(SERVER);
 
     private final Shop shop = SERVER.newShop();
-    private final String session = shop.openSession();
+    private final String session;
     private final Browser customer = new Browser(SERVER.baseUrl());
 
-    @BeforeEach
-    void say_where_the_shop_is() {
+    MoneyWordsTest() {
+        shop.hmac()
+                .send(
+                        "PUT",
+                        "/v1/adapters/manual",
+                        "{\"bankAccounts\":[{\"bankName\":\"BCA\",\"accountNumber\":\"8830 1234\","
+                                + "\"accountHolder\":\"Sari\"}]}",
+                        Map.of())
+                .expect(200);
         shop.hmac()
                 .send(
                         "PATCH",
                         "/v1/checkout/settings",
-                        "{\"businessPhone\":\"+62 812-3456-7890\",\"businessEmail\":\"halo@kopisenja.id\"}",
+                        "{\"enabledMethods\":[\"card\",\"qris\",\"gopay\",\"va_bca\",\"cash\"],"
+                                + "\"businessPhone\":\"+62 812-3456-7890\",\"businessEmail\":\"halo@kopisenja.id\"}",
                         Map.of())
                 .expect(200);
+        session = shop.openSession();
     }
 
     @AfterEach
@@ -229,7 +237,7 @@ class MoneyWordsTest {
 
     @Test
     void a_link_that_is_used_up_for_good_does_not_say_wait() {
-        TestServer limited = TestServer.start(Map.of("PLUGIPAY_RATE_LIMIT_FACTOR", "1"));
+        TestServer limited = TestServer.start(Map.of("PLUGIPAY_RATE_LIMIT_FACTOR", "100"));
         try (AutoCloseable _ = limited.running()) {
             Shop patient = limited.newShop();
             String link = patient.openSession();
