@@ -277,6 +277,12 @@
     stream.onmessage = hear;
     stream.addEventListener("status", hear);
     stream.addEventListener("time", (event) => setClock(JSON.parse(event.data).now));
+    // Money came that does not fit, or the shop has decided on it.
+    stream.addEventListener("aside", (event) => {
+      if (JSON.parse(event.data).mark === page.dataset.aside || one("form .busy")) return;
+      stop();
+      reload();
+    });
     stream.onopen = () => {
       clearInterval(poll);
       poll = 0;

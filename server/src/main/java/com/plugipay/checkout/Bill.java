@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a session asks for and of whom, for documents that are made of it.
 ///
+/// @param takenOff what was asked instead, so that the transfer is recognised; null for the price itself
 /// @param customer read live, null for a guest
 /// @param locale `en`, `id` or null for the reader's own
 /// @param claim of a customer who says that they have paid, while the merchant has yet to look
@@ -21,6 +22,7 @@ public record Bill(
         Business business,
         ZoneId zone,
         Money amount,
+        @Nullable TakenOff takenOff,
         List<HostedPage.Line> lines,
         @Nullable Customer customer,
         @Nullable String locale,
@@ -54,6 +56,7 @@ public record Bill(
                 business(seen.settings().business()),
                 seen.settings().timezone(),
                 terms.amount(),
+                TakenOff.of(terms.amount(), seen.asked()),
                 HostedView.lines(terms),
                 buyer == null ? null : new Customer(buyer.name(), buyer.email()),
                 terms.locale(),

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class HeldView {
     private static final Pattern FOURS = Pattern.compile("(\\d{4})(?=\\d)");
 
+    /// What people put between the digits of an account; apps of banks do not take it.
+    private static final Pattern FILLERS = Pattern.compile("[\\s.\\-]");
+
     private static final int FEW = 6;
 
     private HeldView() {}
@@ -54,7 +57,7 @@ final class HeldView {
                                 .map(account -> new Digits(
                                         account.bankName(),
                                         account.accountNumber(),
-                                        account.accountNumber(),
+                                        FILLERS.matcher(account.accountNumber()).replaceAll(""),
                                         account.accountHolder()))
                                 .toList());
             case Instrument.StaticQr(var payload, String imageUrl) ->

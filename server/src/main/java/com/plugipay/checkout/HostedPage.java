@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// @param status the session's wire status, which the page compares with the live one
 /// @param attempt `id:state` of the live attempt, empty when there is none; compared likewise
 /// @param amount as people write it, `Rp 150.000`
+/// @param notCharged it is certain that no money came and none will, so the page may say so
+/// @param stray what came and does not fit, in one sentence each; the customer shall not pay again
+/// @param aside changes when such money comes, or when the shop decides on it; compared with the live one
+/// @param contact where the shop is found
 /// @param forwardTo where the page sends its customer by itself; null on all but the page between us and a provider
 /// @param shareImage the brand's logo with its whole address, for previews of the link; null for none
 public record HostedPage(
@@ -27,11 +31,29 @@ public record HostedPage(
         String amount,
         List<Line> lines,
         Body body,
+        boolean notCharged,
+        List<String> stray,
+        String aside,
+        Contact contact,
         @Nullable String forwardTo,
         @Nullable String shareImage) {
 
     /// One line item; `amount` is the line's total, negative for a discount.
     public record Line(String name, long quantity, String amount) {}
+
+    /// How customers reach the shop, as far as it says.
+    public record Contact(@Nullable String phone, @Nullable String email) {
+        public static final Contact NONE = new Contact(null, null);
+
+        public boolean isSaid() {
+            return phone != null || email != null;
+        }
+
+        /// What a telephone can dial of it.
+        public String dialled() {
+            return phone == null ? "" : phone.replaceAll("[^+0-9]", "");
+        }
+    }
 
     /// What stands under the amount.
     public sealed interface Body {}
@@ -43,6 +65,7 @@ public record HostedPage(
     /// @param problem why the last try did not work; null at first sight
     /// @param next where a payment that was begun elsewhere goes on; null when there is none
     /// @param held what the customer pays with, chosen before; null while nothing is
+    /// @param doubt nobody knows yet what became of the payment that was begun; null when there is none
     /// @param turnedDown the merchant did not find the money that the customer had told of
     /// @param cardChoices true draws test cards as a list to choose from: a charge came without a card's name, so
     ///     the page's script did not run
@@ -56,6 +79,7 @@ public record HostedPage(
             @Nullable Problem problem,
             @Nullable Next next,
             @Nullable HeldPage held,
+            @Nullable Doubt doubt,
             @Nullable TurnedDown turnedDown,
             boolean cardChoices,
             String phone,
@@ -75,7 +99,7 @@ public record HostedPage(
 
         /// Whether the page waits for money or for word from elsewhere.
         public boolean waits() {
-            return next != null || (held != null && !held.byHand());
+            return next != null || doubt != null || (held != null && !held.byHand());
         }
 
         /// Whether there is nothing to choose.
@@ -105,7 +129,15 @@ public record HostedPage(
     }
 
     /// An attempt is being processed; the page waits.
-    public record Processing() implements Body {}
+    ///
+    /// @param seconds until the page looks again, by itself: then it says more
+    public record Processing(long seconds) implements Body {}
+
+    /// A payment of which the provider has said nothing for a minute or longer.
+    ///
+    /// @param method its name for people
+    /// @param until when asking ends; null when it has, and the shop has to clear it up
+    public record Doubt(String method, @Nullable TimeText until) {}
 
     /// @param reason in the merchant's words, if they gave any
     public record TurnedDown(@Nullable String reason) {}
@@ -113,26 +145,32 @@ public record HostedPage(
     /// The customer says it is paid; the merchant has to confirm.
     ///
     /// @param method that they say they have used
+    /// @param takenOff what they were asked instead of the price; null for the price itself
     /// @param wantsProof a picture may help, now or instead of the one that is there
     /// @param problem with the last picture
     public record PendingReview(
             String method,
+            @Nullable TakenOff takenOff,
             TimeText claimedAt,
             boolean wantsProof,
             boolean hasProof,
-            @Nullable Problem problem) implements Body {}
+            @Nullable Problem problem)
+            implements Body {}
 
     /// Paid.
     ///
+    /// @param takenOff what was transferred instead of the price; null for the price itself
     /// @param paidWith `Visa •••• 4242`
     /// @param continueUrl where the shop wants its customer, entered after 3 seconds; null for our default page
     /// @param justNow paid moments ago: the tick is drawn, once
     public record Completed(
             TimeText paidAt,
+            @Nullable TakenOff takenOff,
             String paidWith,
             String paymentId,
             @Nullable String continueUrl,
-            boolean justNow) implements Body {}
+            boolean justNow)
+            implements Body {}
 
     /// Too late.
     public record Expired(TimeText at) implements Body {}
@@ -197,8 +235,10 @@ public record HostedPage(
             TIME_OVER,
             METHOD_UNAVAILABLE,
             TOO_MANY_ATTEMPTS,
+            LINK_USED_UP,
             PROVIDER_UNAVAILABLE,
             PROVIDER_DECLINED,
+            MONEY_DID_NOT_FIT,
             PICTURE_TOO_LARGE,
             PICTURE_UNREADABLE,
             PICTURE_BUSY,
@@ -224,10 +264,42 @@ public record HostedPage(
                         TIME_OVER,
                         METHOD_UNAVAILABLE,
                         TOO_MANY_ATTEMPTS,
+                        LINK_USED_UP,
                         PROVIDER_UNAVAILABLE,
                         PROVIDER_DECLINED,
+                        MONEY_DID_NOT_FIT,
                         SOMETHING_WRONG -> false;
             };
+        }
+
+        /// Whether a customer wonders now if they have been charged.
+        public boolean atMoney() {
+            return switch (kind) {
+                case CARD_DECLINED,
+                        INSUFFICIENT_FUNDS,
+                        AUTHENTICATION_FAILED,
+                        CARD_NOT_ACCEPTED,
+                        TIME_OVER,
+                        METHOD_UNAVAILABLE,
+                        LINK_USED_UP,
+                        PROVIDER_UNAVAILABLE,
+                        PROVIDER_DECLINED,
+                        SOMETHING_WRONG -> true;
+                case CARD_NOT_CHOSEN,
+                        PHONE_MISSING,
+                        PHONE_WRONG,
+                        TOO_MANY_ATTEMPTS,
+                        MONEY_DID_NOT_FIT,
+                        PICTURE_TOO_LARGE,
+                        PICTURE_UNREADABLE,
+                        PICTURE_BUSY,
+                        TOO_MANY_CLAIMS -> false;
+            };
+        }
+
+        /// Whether only the shop can help.
+        public boolean atShop() {
+            return kind == Kind.LINK_USED_UP || kind == Kind.MONEY_DID_NOT_FIT;
         }
 
         /// Whether it is said beside the field of the mobile number.
@@ -246,7 +318,9 @@ public record HostedPage(
         String now = switch (body) {
             case Open open -> {
                 Problem problem = open.problem();
-                yield problem == null ? null : problem.key();
+                yield !stray.isEmpty()
+                        ? "checkout.stray"
+                        : problem != null ? problem.key() : open.doubt() != null ? "checkout.uncertain" : null;
             }
             case Processing _ -> "checkout.processing";
             case PendingReview _ -> "checkout.review";
@@ -258,9 +332,27 @@ public record HostedPage(
         return now == null ? title : frame.t("checkout.title.now", frame.t(now + ".title", brand.name()), title);
     }
 
-    /// What a preview of the link says: no more than what the link is for.
+    /// What a preview of the link says: no more than what the link is for, and whether it still is.
     public String shareTitle() {
-        return frame.t("checkout.title", amount, brand.name());
+        return frame.t(live() ? "checkout.title" : "checkout.title.ended", amount, brand.name());
+    }
+
+    public String shareText() {
+        return switch (body) {
+            case Open _, Processing _ -> frame.t("checkout.share");
+            case PendingReview _ -> frame.t("checkout.share.review", brand.name());
+            case Completed _ -> frame.t("checkout.share.completed");
+            case Expired _ -> frame.t("checkout.share.expired", brand.name());
+            case Canceled _ -> frame.t("checkout.share.canceled", brand.name());
+        };
+    }
+
+    /// Money that does not fit keeps its customer here until they have read of it.
+    public boolean goesOnByItself() {
+        return place == Place.PAGE
+                && stray.isEmpty()
+                && body instanceof Completed completed
+                && completed.continueUrl() != null;
     }
 
     /// This page's address in its language; forms post below it, scripts come back to it.

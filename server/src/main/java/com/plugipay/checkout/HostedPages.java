@@ -169,7 +169,9 @@ final class HostedPages {
             case CARD_NOT_ACCEPTED -> Problem.of(Problem.Kind.CARD_NOT_ACCEPTED);
             case VALIDATION_ERROR -> Problem.of(Problem.Kind.METHOD_UNAVAILABLE);
             case TOO_MANY_ATTEMPTS, RATE_LIMITED ->
-                new Problem(Problem.Kind.TOO_MANY_ATTEMPTS, minutes(rejected.retryAfterSeconds()));
+                rejected.retryAfterSeconds() == null
+                        ? Problem.of(Problem.Kind.LINK_USED_UP)
+                        : new Problem(Problem.Kind.TOO_MANY_ATTEMPTS, minutes(rejected.retryAfterSeconds()));
             case UPSTREAM_ERROR -> Problem.of(Problem.Kind.PROVIDER_UNAVAILABLE);
             case CONFLICT -> null;
             default -> throw rejected;

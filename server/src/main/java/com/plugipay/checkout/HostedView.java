@@ -35,6 +35,8 @@ import org.springframework.http.ResponseEntity;
 /// Turns a session as it is now into the page its customer sees.
 final class HostedView {
     private static final Duration JUST_NOW = Duration.ofSeconds(15);
+    /// A provider that has said nothing for so long is not just slow.
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final Pages pages;
     private final OfferedMethods offered;
@@ -84,6 +86,10 @@ final class HostedView {
                 session.terms().amount().display(),
                 lines(session.terms()),
                 body,
+                seen.isCertainlyUnpaid(),
+                StrayView.of(seen, frame),
+                StrayView.mark(seen),
+                contact(seen.settings()),
                 asked.forward() && body instanceof HostedPage.Open open && open.next() != null
                         ? open.next().url()
                         : null,
@@ -94,6 +100,11 @@ final class HostedView {
     static Brand brand(CheckoutSettings settings) {
         CheckoutSettings.Brand brand = settings.brand();
         return new Brand(brand.name(), brand.logoUrl(), brand.tagline(), Accent.of(brand.accent()));
+    }
+
+    private static HostedPage.Contact contact(CheckoutSettings settings) {
+        return new HostedPage.Contact(
+                settings.business().phone(), settings.business().email());
     }
 
     private Body body(SessionReader.Seen seen, PageFrame frame, Request asked) {
@@ -117,6 +128,7 @@ final class HostedView {
         CheckoutSession.Review review = seen.session().review();
         return new HostedPage.PendingReview(
                 live == null ? "" : MethodNames.of(frame, live.channel()),
+                TakenOff.of(seen.session().terms().amount(), seen.asked()),
                 claimedAt,
                 held != null && held.wantsProof(),
                 review != null && review.proofUrl() != null,
@@ -133,14 +145,16 @@ final class HostedView {
         Problem problem = asked.problem();
         boolean busy = live != null
                 && (live.state() instanceof AttemptState.Created || live.state() instanceof AttemptState.InDoubt);
-        if (busy && problem == null) {
-            return new HostedPage.Processing();
+        Duration age = live == null ? Duration.ZERO : Duration.between(live.createdAt(), seen.now());
+        boolean soon = age.compareTo(SOON) < 0;
+        if (busy && soon && problem == null) {
+            return new HostedPage.Processing(SOON.minus(age).toSeconds() + 2);
         }
         HeldPage held = HeldView.of(seen, frame);
         HostedPage.Next next = next(seen, frame);
         boolean cardMissing = problem != null && problem.kind() == Problem.Kind.CARD_NOT_CHOSEN;
         // What is held has its own place on the page; another card is another try.
-        String shown = live != null && (held != null || (next != null && !next.card())) ? live.channel() : "";
+        String shown = live != null && (busy || held != null || (next != null && !next.card())) ? live.channel() : "";
         OfferedMethods.Offer offer = offered.of(seen.session(), seen.settings());
         return new HostedPage.Open(
                 times.of(seen.session().expiresAt()),
@@ -153,10 +167,16 @@ final class HostedView {
                 problem == null ? problemOf(seen) : problem,
                 next,
                 held,
+                live != null && busy && !soon ? doubt(live, frame, times) : null,
                 turnedDown(seen.session()),
                 cardMissing,
                 asked.phone(),
                 !asked.method().isEmpty() && !asked.method().equals(shown));
+    }
+
+    private static HostedPage.Doubt doubt(Attempt live, PageFrame frame, TimeTexts times) {
+        Instant until = live.watch().askedUntil();
+        return new HostedPage.Doubt(MethodNames.of(frame, live.channel()), until == null ? null : times.of(until));
     }
 
     /// A page of ours is in the page's language; another one is left as it is.
@@ -235,6 +255,9 @@ final class HostedView {
             return null;
         }
         return switch (last.state()) {
+            case AttemptState.Failed _
+            when last.broughtMoneyThatDoesNotFit() ->
+                seen.openAside().isEmpty() ? Problem.of(Problem.Kind.MONEY_DID_NOT_FIT) : null;
             case AttemptState.Failed(String code, String _) -> Problem.of(problemKind(code));
             case AttemptState.Voided _ ->
                 last.updatedAt().isBefore(last.expiresAt()) ? null : Problem.of(Problem.Kind.TIME_OVER);
@@ -260,6 +283,7 @@ final class HostedView {
         Payment payment = reader.paymentOf(session);
         return new HostedPage.Completed(
                 times.of(at),
+                TakenOff.of(session.terms().amount(), seen.asked()),
                 payment == null ? "" : MethodNames.paidWith(frame, payment),
                 payment == null ? "" : payment.id().text(),
                 ownUrl(session, session.terms().successUrl()),

@@ -7,16 +7,20 @@ import com.plugipay.db.Asked;
 import com.plugipay.db.Database;
 import com.plugipay.db.Tx;
 import com.plugipay.error.Rejected;
+import com.plugipay.money.Money;
 import com.plugipay.payment.Attempt;
+import com.plugipay.payment.AttemptState;
 import com.plugipay.payment.AttemptStore;
 import com.plugipay.payment.MoneyOfSession;
 import com.plugipay.payment.Payment;
 import com.plugipay.payment.Payments;
+import com.plugipay.payment.UnappliedPayment;
 import com.plugipay.scope.Scope;
 import com.plugipay.settings.CheckoutSettings;
 import com.plugipay.settings.SettingsStore;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a session with what its pages show beside it, as it is at this moment.
@@ -26,11 +30,13 @@ final class SessionReader {
     /// A session and its surroundings.
     ///
     /// @param attempts oldest first
+    /// @param aside money that came and did not fit, newest first, whatever became of it since
     record Seen(
             CheckoutSession session,
             String workspaceName,
             CheckoutSettings settings,
             List<Attempt> attempts,
+            List<UnappliedPayment> aside,
             Instant now) {
         /// The one that the customer can go on with. One that is no longer good is over for every reader at once.
         @Nullable
@@ -44,6 +50,34 @@ final class SessionReader {
         @Nullable
         Attempt lastAttempt() {
             return attempts.isEmpty() ? null : attempts.getLast();
+        }
+
+        /// What still waits for the shop's decision.
+        List<UnappliedPayment> openAside() {
+            return aside.stream()
+                    .filter(money -> money.state() instanceof UnappliedPayment.State.Open)
+                    .toList();
+        }
+
+        /// Whether the customer has certainly not been charged: nothing came, nothing is in doubt or asked about
+        /// still, and nobody says that they have paid.
+        boolean isCertainlyUnpaid() {
+            return session.review() == null
+                    && aside.isEmpty()
+                    && attempts.stream().allMatch(Attempt::isCertainlyUnpaid);
+        }
+
+        /// What the attempt asked that paid it, or that the customer says they have paid; null for neither.
+        @Nullable
+        Money asked() {
+            return attempts.stream()
+                    .filter(attempt -> attempt.state() instanceof AttemptState.Succeeded)
+                    .findFirst()
+                    .or(() -> session.state() instanceof CheckoutSession.State.PendingReview
+                            ? ClaimPayment.byHand(attempts)
+                            : Optional.empty())
+                    .map(Attempt::amount)
+                    .orElse(null);
         }
     }
 
@@ -104,10 +138,12 @@ final class SessionReader {
     Seen see(Tx tx, Scope scope, CheckoutSessionId id) {
         Asked<CheckoutStore.Stored> stored = store.ask(tx, scope, id);
         Asked<Attempt> soFar = attempts.ofPayable(tx, scope, id.text());
+        Asked<UnappliedPayment> aside = unapplied.aside(tx, scope, id.text());
         Asked<CheckoutSettings> chosen = settings.ask(tx, scope);
         CheckoutStore.Stored found = stored.optional().orElseThrow(Rejected::notFound);
         Instant now = time.now(scope);
-        return new Seen(found.session().asOf(now), found.workspaceName(), chosen.single(), soFar.list(), now);
+        return new Seen(
+                found.session().asOf(now), found.workspaceName(), chosen.single(), soFar.list(), aside.list(), now);
     }
 
     @Nullable
@@ -115,16 +151,6 @@ final class SessionReader {
         return database.read(
                 session.scope(),
                 tx -> payments.ofSession(tx, session.scope(), session.id().text())
-                        .orElse(null));
-    }
-
-    /// The newest open money that belongs to the session and does not fit it.
-    @Nullable
-    String moneyAside(CheckoutSession session) {
-        return database.read(
-                session.scope(),
-                tx -> unapplied
-                        .newestOpenOf(tx, session.scope(), session.id().text())
                         .orElse(null));
     }
 }

@@ -129,7 +129,10 @@ final class SessionView {
                 reviews.of(visit, seen, frame, times, returned.reason(), returned.wrongReason()),
                 DoubtView.of(visit, seen, frame, times, returned.paid()),
                 simulate(visit, session),
-                reader.moneyAside(session));
+                seen.openAside().stream()
+                        .findFirst()
+                        .map(money -> money.id().text())
+                        .orElse(null));
         return pages.formHtml(status, frame.frame(), "checkout/session.jte", page);
     }
 

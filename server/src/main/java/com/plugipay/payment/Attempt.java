@@ -36,6 +36,8 @@ public record Attempt(
         long version,
         Instant createdAt,
         Instant updatedAt) {
+    static final String AMOUNT_MISMATCH = "amount_mismatch";
+    static final String SESSION_ENDED = "session_ended";
 
     /// The provider has something for the customer, or still has it.
     Attempt requiresAction(Instrument instrument, @Nullable String reference, Instant now) {
@@ -116,6 +118,27 @@ public record Attempt(
     public boolean wasNotMade() {
         return state instanceof AttemptState.Failed(String code, String _)
                 && code.equals(ErrorCode.UPSTREAM_ERROR.wire());
+    }
+
+    /// Whether no money came of it and, as far as anybody can know, none will: the provider said so. Of what is paid by
+    /// hand nobody can say so.
+    public boolean isCertainlyUnpaid() {
+        return !isOffline()
+                && watch.equals(Watch.NONE)
+                && switch (state) {
+                    case AttemptState.Failed _ -> !broughtMoneyThatDoesNotFit();
+                    case AttemptState.Voided _ -> true;
+                    case AttemptState.Created _,
+                            AttemptState.RequiresAction _,
+                            AttemptState.InDoubt _,
+                            AttemptState.Succeeded _ -> false;
+                };
+    }
+
+    /// Whether it failed only in so far as its money was not what was asked, or came too late.
+    public boolean broughtMoneyThatDoesNotFit() {
+        return state instanceof AttemptState.Failed(String code, String _)
+                && (code.equals(AMOUNT_MISMATCH) || code.equals(SESSION_ENDED));
     }
 
     /// Whether asking has ended and a person has it.

@@ -1,10 +1,10 @@
 package com.plugipay.payment;
 
+import com.plugipay.db.Asked;
 import com.plugipay.db.Tx;
 import com.plugipay.http.PageRequest;
 import com.plugipay.scope.Scope;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What money a session has brought so far, as the API shows it.
@@ -51,11 +51,8 @@ public final class MoneyOfSession {
                         .orElse(null));
     }
 
-    /// Id of the newest money that fitted nothing and still waits for a decision.
-    public Optional<String> newestOpenOf(Tx tx, Scope scope, String session) {
-        var filter = new UnappliedStore.Filter("open", null, session, null, null);
-        return unapplied.list(tx, scope, filter, PageRequest.newest(1)).stream()
-                .findFirst()
-                .map(money -> money.id().text());
+    /// Money that came for it and fitted nothing, the newest first, whatever became of it since.
+    public Asked<UnappliedPayment> aside(Tx tx, Scope scope, String session) {
+        return unapplied.ofSession(tx, scope, session);
     }
 }

@@ -60,8 +60,8 @@ public class PaymentModule {
     }
 
     @Bean
-    UnappliedStore unappliedStore(EventLog events, UnappliedJson json) {
-        return new UnappliedStore(events, json);
+    UnappliedStore unappliedStore(EventLog events, UnappliedJson json, Wakeups wakeups) {
+        return new UnappliedStore(events, json, wakeups);
     }
 
     @Bean

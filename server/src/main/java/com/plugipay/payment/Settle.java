@@ -163,12 +163,19 @@ public final class Settle {
             case AttemptState.RequiresAction(Instrument instrument) when !ended && instrument.staysOpen() -> attempt;
             case AttemptState.Created _, AttemptState.RequiresAction _, AttemptState.InDoubt _ ->
                 ended
-                        ? fail(tx, attempt, reference, "session_ended", "The session ended before this.", origin, now)
+                        ? fail(
+                                tx,
+                                attempt,
+                                reference,
+                                Attempt.SESSION_ENDED,
+                                "The session ended before this.",
+                                origin,
+                                now)
                         : fail(
                                 tx,
                                 attempt,
                                 reference,
-                                "amount_mismatch",
+                                Attempt.AMOUNT_MISMATCH,
                                 "The provider took another amount than was asked.",
                                 origin,
                                 now);

@@ -212,10 +212,9 @@ public final class StartAttempt {
                 .filter(attempt -> attempt.createdAt().isAfter(since))
                 .toList();
         if (soFar.size() >= mostInAll) {
-            throw Rejected.later(
-                    ErrorCode.TOO_MANY_ATTEMPTS,
-                    "Too many tries on this payment link. Ask the seller for a new one.",
-                    WINDOW.toSeconds());
+            // For good: no waiting helps, so none is asked for.
+            throw new Rejected(
+                    ErrorCode.TOO_MANY_ATTEMPTS, "Too many tries on this payment link. Ask the seller for a new one.");
         }
         if (recent.size() >= mostInTenMinutes && !tries.goesOnWith(wish.route())) {
             Instant free =

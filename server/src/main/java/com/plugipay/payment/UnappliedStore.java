@@ -4,6 +4,7 @@ import com.plugipay.db.Asked;
 import com.plugipay.db.Params;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
+import com.plugipay.db.Wakeups;
 import com.plugipay.event.EventLog;
 import com.plugipay.event.Origin;
 import com.plugipay.event.Transition;
@@ -44,6 +45,9 @@ public final class UnappliedStore {
     private static final String FIND = COLUMNS + " and id = :id";
 
     private static final String LOCK = FIND + " for update";
+
+    private static final String OF_SESSION =
+            COLUMNS + " and session_id = :sessionId order by created_at desc, id desc limit 20";
 
     // One reference is one money, whether it became a payment or was put aside.
     private static final String IS_KNOWN = """
@@ -112,10 +116,12 @@ public final class UnappliedStore {
 
     private final EventLog events;
     private final UnappliedJson json;
+    private final Wakeups wakeups;
 
-    UnappliedStore(EventLog events, UnappliedJson json) {
+    UnappliedStore(EventLog events, UnappliedJson json, Wakeups wakeups) {
         this.events = events;
         this.json = json;
+        this.wakeups = wakeups;
     }
 
     public Optional<UnappliedPayment> find(Tx tx, Scope scope, UnappliedPaymentId id) {
@@ -144,6 +150,13 @@ public final class UnappliedStore {
                 .single();
     }
 
+    /// The newest that came for this session, whatever became of it since.
+    Asked<UnappliedPayment> ofSession(Tx tx, Scope scope, String session) {
+        Map<String, @Nullable Object> params = Params.of(scope);
+        params.put("sessionId", session);
+        return tx.ask(OF_SESSION, params, UnappliedStore::read);
+    }
+
     public List<UnappliedPayment> list(Tx tx, Scope scope, Filter filter, PageRequest page) {
         Map<String, @Nullable Object> params = Params.of(scope);
         params.put("status", filter.status());
@@ -161,6 +174,10 @@ public final class UnappliedStore {
     public void save(Tx tx, Transition<UnappliedPayment, UnappliedEvent> transition, Origin origin) {
         UnappliedPayment money = transition.after();
         tx.later(transition.before() == null ? INSERT : UPDATE, params(money));
+        String session = money.source().checkoutSession();
+        if (session != null) {
+            wakeups.announceAfterCommit(tx, session);
+        }
         events.append(
                 tx,
                 money.scope(),

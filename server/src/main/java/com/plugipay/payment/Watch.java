@@ -60,6 +60,13 @@ public record Watch(
         return handedOverAt == null ? doubtful(checks, now) : this;
     }
 
+    /// When asking about what is in doubt ends at the latest; null when it has ended.
+    public @Nullable Instant askedUntil() {
+        return nextCheckAt == null
+                ? null
+                : IN_DOUBT.stream().skip(checks).reduce(nextCheckAt, Instant::plus, (_, last) -> last);
+    }
+
     /// A person gets it, or has it already.
     public Watch handedOver(Instant now) {
         return handedOverAt == null ? new Watch(null, checks, now) : this;

@@ -3,6 +3,7 @@ package com.plugipay.receipt;
 import com.plugipay.checkout.Bill;
 import com.plugipay.checkout.CheckoutSessions;
 import com.plugipay.checkout.HostedPage.Line;
+import com.plugipay.checkout.TakenOff;
 import com.plugipay.db.Tx;
 import com.plugipay.http.Install;
 import com.plugipay.http.Language;
@@ -96,6 +97,13 @@ final class ReceiptMail implements PaymentTaken {
             text.append('\n');
         }
         fact(text, frame.t("receipt.total"), receipt.amount());
+        TakenOff takenOff = receipt.takenOff();
+        if (takenOff != null) {
+            fact(
+                    text,
+                    frame.t("receipt.taken-off"),
+                    frame.t("checkout.taken-off.amount", takenOff.transferred(), takenOff.less()));
+        }
         fact(text, frame.t("receipt.method"), receipt.method());
         fact(text, frame.t("receipt.at"), receipt.at().exact());
         fact(text, frame.t("receipt.reference"), receipt.reference());

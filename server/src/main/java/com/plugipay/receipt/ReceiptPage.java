@@ -3,6 +3,7 @@ package com.plugipay.receipt;
 import com.plugipay.checkout.Bill;
 import com.plugipay.checkout.Brand;
 import com.plugipay.checkout.HostedPage.Line;
+import com.plugipay.checkout.TakenOff;
 import com.plugipay.http.PageFrame;
 import com.plugipay.http.TimeText;
 import com.plugipay.http.TimeTexts;
@@ -26,6 +27,7 @@ public record ReceiptPage(
         Brand brand,
         Bill.Business business,
         String amount,
+        @Nullable TakenOff takenOff,
         List<Line> lines,
         @Nullable String name,
         @Nullable String email,
@@ -50,6 +52,7 @@ public record ReceiptPage(
                 bill.brand(),
                 bill.business(),
                 bill.amount().display(),
+                bill.takenOff(),
                 bill.lines(),
                 customer == null ? null : customer.name(),
                 customer == null ? null : masked(customer.email()),

@@ -2,6 +2,7 @@ package com.plugipay.checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.Browser;
 import com.plugipay.Shop;
 import com.plugipay.TestServer;
 import java.io.IOException;
@@ -86,6 +87,27 @@ class SessionStreamTest {
                     .expect(200);
             ear.until(status);
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void money_that_does_not_fit_is_told_within_a_second_under_the_mark_that_the_page_carries() throws Exception {
+        shop.anonymous()
+                .post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"va_bca\"}")
+                .expect(200);
+        var customer = new Browser(SERVER.baseUrl());
+        assertThat(customer.get("/c/" + session).html()).contains("data-aside=\"\"");
+        try (Ear ear = new Ear(session, "")) {
+            assertThat(ear.next(STATUS)).contains("requires_action");
+            long began = System.nanoTime();
+            shop.hmac()
+                    .post("/v1/test/checkout-sessions/" + session + "/simulate", "{\"outcome\":\"short\"}")
+                    .expect(200);
+            ear.next("event: aside");
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+            String mark = ear.next("data: {\"mark\":\"").replace("\"}", "");
+            assertThat(mark).matches("[0-9a-f]{16}");
+            assertThat(customer.get("/c/" + session).html()).contains("data-aside=\"" + mark + "\"");
         }
     }
 

@@ -193,12 +193,29 @@ class UniqueAmountTest {
         transfer(shop, session);
         var customer = new Browser(SERVER.baseUrl());
         assertThat(customer.get("/c/" + session).expect(200).html())
-                .contains("Rp 149.999", "data-copy=\"149999\"", "Rp 1 less");
+                .contains("Rp 149.999", "data-copy=\"149999\"", "Rp 1 less")
+                .contains("8830 1234", "data-copy=\"88301234\"");
         assertThat(customer.speaking("id")
                         .get("/c/" + session + "?lang=id")
                         .expect(200)
                         .html())
                 .contains("Rp 149.999", "dikurangi Rp 1");
+    }
+
+    @Test
+    void who_has_paid_reads_what_they_have_transferred_and_what_was_taken_off() {
+        String session = session(shop, 150_000);
+        transfer(shop, session);
+        claim(session);
+        var customer = new Browser(SERVER.baseUrl());
+        String less = "Rp 149.999 (Rp 1 taken off, to recognise your transfer)";
+        assertThat(customer.get("/c/" + session).html()).contains("To be transferred", less);
+        assertThat(customer.get("/c/" + session + "/receipt").html()).contains("To be transferred", less);
+        shop.hmac().post("/v1/checkout-sessions/" + session + "/confirm", "{}").expect(200);
+        assertThat(customer.get("/c/" + session).html()).contains("Payment received", "Transferred", less);
+        assertThat(customer.get("/c/" + session + "/receipt").html()).contains("Transferred", less);
+        assertThat(customer.get("/c/" + session + "?lang=id").html())
+                .contains("Ditransfer", "Rp 149.999 (dikurangi Rp 1 ");
     }
 
     private static void accounts(Api api) {

@@ -11,6 +11,8 @@ import com.plugipay.checkout.HeldPage.Digits;
 import com.plugipay.checkout.HostedPage;
 import com.plugipay.checkout.HostedPage.Canceled;
 import com.plugipay.checkout.HostedPage.Completed;
+import com.plugipay.checkout.HostedPage.Contact;
+import com.plugipay.checkout.HostedPage.Doubt;
 import com.plugipay.checkout.HostedPage.Expired;
 import com.plugipay.checkout.HostedPage.Line;
 import com.plugipay.checkout.HostedPage.Method;
@@ -30,6 +32,7 @@ import com.plugipay.checkout.SessionPage;
 import com.plugipay.checkout.SessionPage.AttemptState;
 import com.plugipay.checkout.StatusBadge;
 import com.plugipay.checkout.Steps;
+import com.plugipay.checkout.TakenOff;
 import com.plugipay.dashboard.DashboardFrame;
 import com.plugipay.dashboard.Timeline;
 import com.plugipay.method.MethodCatalogue;
@@ -256,7 +259,7 @@ class PagePreviewTest {
                                 new HeldPage.Picture("M0 0h1v1z", 29, "https://pay.example/c/" + SESSION))));
         hosted(pages, "heaviest", language, worst, LONG_AMOUNT, lines, heaviest(language));
         hosted(pages, "none", language, plain, "Rp 25.000.000", List.of(), nothing(language));
-        hosted(pages, "processing", language, kopi, "Rp 150.000", List.of(), new Processing());
+        hosted(pages, "processing", language, kopi, "Rp 150.000", List.of(), new Processing(30));
         hosted(
                 pages,
                 "review",
@@ -264,7 +267,7 @@ class PagePreviewTest {
                 kopi,
                 "Rp 150.000",
                 List.of(),
-                new PendingReview("Transfer bank", time(language, -60, "", ""), true, true, null));
+                new PendingReview("Transfer bank", null, time(language, -60, "", ""), true, true, null));
         hosted(
                 pages,
                 "review-problem",
@@ -274,10 +277,26 @@ class PagePreviewTest {
                 List.of(),
                 new PendingReview(
                         "Transfer bank",
+                        new TakenOff("Rp 999.999.999.998", "Rp 1"),
                         time(language, -60, "", ""),
                         true,
                         false,
                         Problem.of(Problem.Kind.PICTURE_TOO_LARGE)));
+        hosted(pages, "doubt", language, kopi, "Rp 150.000", List.of(), inDoubt(time(language, 600_000, "", "")));
+        hosted(pages, "doubt-person", language, worst, LONG_AMOUNT, List.of(), inDoubt(null));
+        unsure(pages, "stray", language, held(language, HeldPage.Kind.VA, null), true);
+        unsure(pages, "stray-open", language, open(null, null), true);
+        unsure(
+                pages,
+                "stray-paid",
+                language,
+                new Completed(time(language, -1, "", ""), null, "QRIS", PAYMENT, "https://shop.example/thanks", false),
+                true);
+        unsure(pages, "stray-expired", language, new Expired(time(language, -900, "", "")), true);
+        unsure(pages, "unsure-expired", language, new Expired(time(language, -900, "", "")), false);
+        unsure(pages, "unsure-canceled", language, new Canceled(null), false);
+        unsure(pages, "unsure-time", language, open(Problem.of(Problem.Kind.TIME_OVER), null), false);
+        unsure(pages, "used-up", language, open(Problem.of(Problem.Kind.LINK_USED_UP), null), false);
         for (HeldPage.Kind kind : HeldPage.Kind.values()) {
             hosted(
                     pages,
@@ -308,7 +327,8 @@ class PagePreviewTest {
                 kopi,
                 "Rp 150.000",
                 List.of(),
-                new Completed(time(language, -1, "baru saja", "just now"), "Visa •••• 4242", PAYMENT, null, true));
+                new Completed(
+                        time(language, -1, "baru saja", "just now"), null, "Visa •••• 4242", PAYMENT, null, true));
         hosted(
                 pages,
                 "paid-worst",
@@ -318,6 +338,7 @@ class PagePreviewTest {
                 List.of(),
                 new Completed(
                         time(language, -1, "baru saja", "just now"),
+                        new TakenOff("Rp 999.999.999.998", "Rp 1"),
                         "Visa •••• 4242",
                         PAYMENT,
                         "/c/" + SESSION + "/return",
@@ -538,6 +559,17 @@ class PagePreviewTest {
 
     private static HostedPage hosted(
             Language language, Brand brand, String amount, List<Line> lines, HostedPage.Body body) {
+        return hosted(language, brand, amount, lines, body, true, List.of());
+    }
+
+    private static HostedPage hosted(
+            Language language,
+            Brand brand,
+            String amount,
+            List<Line> lines,
+            HostedPage.Body body,
+            boolean notCharged,
+            List<String> stray) {
         return new HostedPage(
                 frame(language, "?lang=" + language.other().code()),
                 SESSION,
@@ -550,8 +582,43 @@ class PagePreviewTest {
                 amount,
                 lines,
                 body,
+                stray.isEmpty() && notCharged,
+                stray,
+                stray.isEmpty() ? "" : "0123456789abcdef",
+                stray.isEmpty() && notCharged ? Contact.NONE : new Contact("+62 812-3456-7890", "halo@kopisenja.id"),
                 null,
                 "https://pay.example/api/v1/files/logo.png");
+    }
+
+    /// It is not certain that nothing came, or it is certain that something came that does not fit.
+    private static void unsure(
+            Map<String, Page> pages, String name, Language language, HostedPage.Body body, boolean came) {
+        var brand = new Brand("Kopi Senja", null, "Kopi susu dan roti bakar, Bandung", Accent.of("#B45309"));
+        List<String> stray = came
+                ? List.of(
+                        TEXTS.text(language, "checkout.stray.mismatch", "Rp 75.000", "Rp 150.000"),
+                        TEXTS.text(language, "checkout.stray.late", "Rp 150.000"))
+                : List.of();
+        pages.put(
+                "hosted-" + name,
+                new Page("checkout/hosted.jte", hosted(language, brand, "Rp 150.000", List.of(), body, false, stray)));
+    }
+
+    private static Open inDoubt(@Nullable TimeText until) {
+        Open open = open(null, null);
+        return new Open(
+                open.expires(),
+                open.nowIso(),
+                open.groups(),
+                open.unavailable(),
+                null,
+                null,
+                null,
+                new Doubt("OVO", until),
+                null,
+                false,
+                "",
+                false);
     }
 
     private static Open held(Language language, HeldPage.Kind kind, @Nullable Problem problem) {
@@ -563,6 +630,7 @@ class PagePreviewTest {
                 problem,
                 null,
                 heldPage(language, kind),
+                null,
                 problem == null ? null : new TurnedDown("Belum ada transfer Rp 150.000 yang masuk."),
                 false,
                 "",
@@ -621,6 +689,7 @@ class PagePreviewTest {
                         ? new Bill.Business("+62 22 123", "halo@kopi.id", "Jl. Dago 1\nBandung", "01.234.567.8")
                         : new Bill.Business(null, null, null, null),
                 pending ? LONG_AMOUNT : "Rp 150.000",
+                pending ? null : new TakenOff("Rp 149.993", "Rp 7"),
                 lines,
                 "Rina Wulandari",
                 "r•••@contoh.id",
@@ -645,6 +714,7 @@ class PagePreviewTest {
                 next,
                 null,
                 null,
+                null,
                 choices,
                 problem == null ? "" : "12 34\"<",
                 false);
@@ -656,6 +726,7 @@ class PagePreviewTest {
                 NOW.toString(),
                 List.of(),
                 List.of(new Unavailable("QRIS", "Maksimal Rp 10.000.000"), new Unavailable("PayPal", "USD")),
+                null,
                 null,
                 null,
                 null,
@@ -690,6 +761,7 @@ class PagePreviewTest {
                 null,
                 null,
                 null,
+                null,
                 false,
                 "",
                 false);
@@ -706,6 +778,7 @@ class PagePreviewTest {
                 many.problem(),
                 null,
                 heldPage(language, HeldPage.Kind.QR),
+                null,
                 null,
                 false,
                 "",
