@@ -245,10 +245,10 @@ class HostedPageTest {
         try (Person customer = Person.with(
                 product, Device.PHONE.options().setViewportSize(360, 640).setJavaScriptEnabled(scripts))) {
             Page page = customer.open(link);
-            Payer.select(page, "jenius_pay");
+            Payer.select(page, "jeniuspay");
             Payer.payButton(page).click();
-            assertThat(page.locator("#phone-jenius_pay[aria-invalid=true]")).isFocused();
-            assertThat(page.locator("#phone-jenius_pay-help")).isInViewport();
+            assertThat(page.locator("#phone-jeniuspay[aria-invalid=true]")).isFocused();
+            assertThat(page.locator("#phone-jeniuspay-help")).isInViewport();
         }
     }
 
