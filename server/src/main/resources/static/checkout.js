@@ -6,7 +6,7 @@
   const focus = one("[data-focus]");
   if (focus) focus.focus({ preventScroll: false });
 
-  // One submit is one submit.
+  // One submit is one submit. A browser that is told to stop says nothing of it: after a while the button is free again.
   for (const form of document.querySelectorAll("form[data-charge], form[data-once]")) {
     form.addEventListener("submit", (event) => {
       if (form.sent || (form.matches("[data-charge]") && !cardIsRight(form))) return event.preventDefault();
@@ -18,18 +18,21 @@
       button.classList.add("busy");
       button.setAttribute("aria-disabled", "true");
       say(button.dataset.busy);
+      form.timer = setTimeout(free, form.enctype.startsWith("multipart") ? 120000 : 30000, form);
     });
   }
+  function free(form) {
+    const button = form.querySelector("button[aria-disabled]");
+    clearTimeout(form.timer);
+    form.sent = false;
+    if (!button) return;
+    button.querySelector("span").textContent = button.words;
+    button.classList.remove("busy");
+    button.removeAttribute("aria-disabled");
+    say("");
+  }
   addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
-    for (const form of document.forms) {
-      const button = form.querySelector("button[aria-disabled]");
-      form.sent = false;
-      if (!button) continue;
-      button.querySelector("span").textContent = button.words;
-      button.classList.remove("busy");
-      button.removeAttribute("aria-disabled");
-    }
+    if (event.persisted) for (const form of document.forms) free(form);
   });
 
   function say(text) {
@@ -195,9 +198,17 @@
     }
   }
 
-  // A paid page goes on to the shop.
+  // A paid page goes on to the shop, unless its reader is doing something here.
   const onward = one("[data-continue='']");
-  if (onward) setTimeout(() => location.assign(onward.href), 3000);
+  if (onward) {
+    const leave = setTimeout(() => location.assign(onward.href), 3000);
+    for (const sign of ["focusin", "pointerdown", "keydown"]) {
+      addEventListener(sign, () => {
+        clearTimeout(leave);
+        one("[data-soon]").hidden = true;
+      });
+    }
+  }
 
   if (page.dataset.live !== "yes") return;
 
@@ -234,16 +245,29 @@
   const address = "/v1/public/checkout/sessions/" + page.dataset.session;
   let stream = null;
   let poll = 0;
+  let again = 0;
+  let wait = 2000;
+  let later = 0;
+
+  // What is being typed is kept for a minute after the last key.
+  let touched = 0;
+  for (const sign of ["input", "focusin"]) addEventListener(sign, () => (touched = Date.now()));
+  const typing = () => Date.now() - touched < 60000 &&
+    ((number && number.value) || (proof && proof.value) || one("input[type=tel]:focus"));
 
   function see(state) {
-    if (document.querySelector("form .busy")) return; // its own answer is on the way
+    clearTimeout(later);
     const attempt = state.attempt ? state.attempt.id + ":" + state.attempt.state : "";
     const ended = state.status !== page.dataset.status;
-    const typing = (number && number.value) || (proof && proof.value) || one("input[type=tel]:focus");
-    if (ended || (attempt !== page.dataset.attempt && !typing)) {
+    if (!ended && attempt === page.dataset.attempt) return;
+    const go = () => {
       stop();
       reload();
-    }
+    };
+    // A form that was sent has an answer of its own on the way, which an end outlasts by a second only.
+    const sent = one("form .busy");
+    if (sent || (!ended && typing())) later = setTimeout(ended ? go : () => see(state), 1000);
+    else go();
   }
 
   async function ask() {
@@ -259,6 +283,8 @@
     if (stream) stream.close();
     stream = null;
     clearInterval(poll);
+    clearTimeout(again);
+    clearTimeout(later);
     poll = 0;
   }
 
@@ -266,6 +292,10 @@
     stop();
     if (document.hidden) return;
     ask();
+    listen();
+  }
+
+  function listen() {
     stream = new EventSource(address + "/stream");
     const hear = (event) => {
       try {
@@ -286,9 +316,15 @@
     stream.onopen = () => {
       clearInterval(poll);
       poll = 0;
+      wait = 2000;
     };
-    stream.onerror = () => {
+    stream.onerror = (event) => {
       if (!poll) poll = setInterval(ask, 3000);
+      // A browser comes back by itself after a broken line, but never after a refusal.
+      if (event.target.readyState !== EventSource.CLOSED) return;
+      clearTimeout(again);
+      again = setTimeout(listen, wait * (1 + Math.random()));
+      wait = Math.min(wait * 2, 30000);
     };
   }
 

@@ -1,4 +1,4 @@
-// The hosted page in a shop's frame. It speaks with that shop's page only, and only when the shop's origin is registered.
+// The hosted page, or a refusal in its place, in a shop's frame. It speaks with that shop's page only, and only when the shop's origin is registered.
 (() => {
   const page = document.getElementById("checkout");
   const framedBy = (page.dataset.framedBy || "").split(" ");
@@ -12,6 +12,8 @@
     size();
     const onward = document.querySelector("[data-continue]");
     if (page.dataset.forward) tell("redirect", { url: page.dataset.forward });
+    else if (page.dataset.trouble)
+      tell("error", { code: page.dataset.trouble, message: document.querySelector("h1").textContent });
     else if (page.dataset.status === "completed") tell("complete", { url: onward ? onward.href : null });
     else if (page.dataset.status === "expired" || page.dataset.status === "canceled")
       tell("error", { code: page.dataset.status, message: document.querySelector("h1").textContent });

@@ -222,6 +222,37 @@ class HostedPageTest {
     }
 
     @Test
+    void who_is_doing_something_on_a_paid_page_is_not_taken_away_from_it() {
+        String thanks = product.baseUrl() + "/health";
+        String link = product.newSession("{\"amount\":150000,\"currency\":\"IDR\",\"successUrl\":\"" + thanks + "\"}");
+        try (Person customer = Person.with(product, Device.PHONE)) {
+            Page page = customer.open(link);
+            Payer.pay(page, Payer.SUCCESS);
+            assertThat(page.locator("[data-soon]")).isVisible();
+            page.locator("a[href*='/receipt']").focus();
+            assertThat(page.locator("[data-soon]")).isHidden();
+            page.waitForTimeout(3_500);
+            assertThat(Payer.title(page)).hasText("Pembayaran diterima");
+            page.locator("[data-continue]").click();
+            page.waitForURL(thanks);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void a_mobile_number_that_is_missing_is_asked_for_where_it_is_typed(boolean scripts) {
+        String link = product.newSession("{\"amount\":150000,\"currency\":\"IDR\"}");
+        try (Person customer = Person.with(
+                product, Device.PHONE.options().setViewportSize(360, 640).setJavaScriptEnabled(scripts))) {
+            Page page = customer.open(link);
+            Payer.select(page, "jeniuspay");
+            Payer.payButton(page).click();
+            assertThat(page.locator("#phone-jeniuspay[aria-invalid=true]")).isFocused();
+            assertThat(page.locator("#phone-jeniuspay-help")).isInViewport();
+        }
+    }
+
+    @Test
     void a_page_is_strict_and_without_cookies() {
         try (Person customer = Person.with(product, Device.PHONE)) {
             Page page = customer.context().newPage();

@@ -5,12 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.WaitUntilState;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +71,16 @@ class ShopFrameTest {
     }
 
     private Page open(Person customer, String session, String more) {
-        script = """
+        return open(product, customer, session, more);
+    }
+
+    private Page open(Product server, Person customer, String session, String more) {
+        script = loader(server, session, more);
+        return customer.open(origin() + "/");
+    }
+
+    private static String loader(Product server, String session, String more) {
+        return """
                 <script src="%s/js/v1/plugipay.js" crossorigin="anonymous"></script>
                 <script>
                   const said = document.getElementById("said");
@@ -72,8 +92,7 @@ class ShopFrameTest {
                     onError: ({ code }) => { said.textContent = code; },
                     %s
                   }).mount();
-                </script>""".formatted(product.baseUrl(), session, more);
-        return customer.open(origin() + "/");
+                </script>""".formatted(server.baseUrl(), session, more);
     }
 
     @Test
@@ -148,6 +167,99 @@ class ShopFrameTest {
             page.waitForTimeout(2_000);
             assertThat(page.frames()).noneMatch(frame -> frame.content().contains("150.000"));
             assertThat(page.evaluate("heard.length")).isEqualTo(0);
+        }
+    }
+
+    /// A proxy or a line that fails answers with a page that no shop may frame, and that says nothing.
+    @Test
+    void a_page_that_is_none_of_ours_is_told_to_the_shop_and_the_checkout_comes_back() {
+        register();
+        try (Person customer = Person.with(product, Device.PHONE).visiting(origin())) {
+            customer.context()
+                    .route(
+                            Pattern.compile("/charge$"),
+                            route -> route.fulfill(new Route.FulfillOptions()
+                                    .setStatus(429)
+                                    .setContentType("text/html")
+                                    .setBody("<p>Later</p>")));
+            Page page = open(customer, idOf(product.newSession(COFFEE)), "");
+            FrameLocator frame = page.frameLocator("iframe");
+            frame.getByLabel("QRIS").check();
+            frame.locator("form.pay button[type=submit]").click();
+            assertThat(frame.getByText("Later")).isVisible();
+            assertThat(page.locator("#said")).hasText("unavailable");
+            assertThat(frame.locator("form.pay")).isVisible();
+        }
+    }
+
+    @Test
+    void a_refusal_of_ours_is_shown_in_the_frame_and_leads_back_to_the_payment() throws InterruptedException {
+        try (Product strict = Product.start("0.2");
+                Person customer = Person.with(strict, Device.PHONE).visiting(origin())) {
+            strict.patch("/v1/checkout/settings", "{\"embedOrigins\":[\"" + origin() + "\"]}");
+            String session = idOf(strict.newSession(COFFEE));
+            Page page = open(strict, customer, session, "");
+            FrameLocator frame = page.frameLocator("iframe");
+            assertThat(frame.locator("form.pay")).isVisible();
+            var over = new AtomicBoolean();
+            Thread crowd = Thread.ofVirtual().start(() -> askUntil(over, strict.baseUrl() + "/embed/" + session));
+            page.waitForTimeout(500);
+            frame.locator("a.language").click();
+            assertThat(frame.locator(".message h1")).hasText("One moment, please");
+            over.set(true);
+            crowd.join();
+            assertThat(page.locator("#said")).hasText("unavailable");
+            assertThat(frame.locator(".message a.button-primary")).isVisible();
+            assertThat(frame.locator("form.pay")).isVisible();
+        }
+    }
+
+    private static void askUntil(AtomicBoolean over, String url) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            while (!over.get()) {
+                http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.discarding());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void a_slow_checkout_is_told_to_the_shop_and_may_still_come() {
+        register();
+        try (Person customer = Person.with(product, Device.PHONE).visiting(origin())) {
+            customer.context().clock().install();
+            var slow = new AtomicReference<@Nullable Route>();
+            customer.context().route(Pattern.compile("/embed/cs_[0-9A-Z]+$"), slow::set);
+            script = loader(product, idOf(product.newSession(COFFEE)), "");
+            Page page = customer.context().newPage();
+            page.navigate(origin() + "/", new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
+            assertThat(page.locator("iframe")).hasCount(1);
+            page.clock().fastForward("00:16");
+            assertThat(page.locator("#said")).hasText("unavailable");
+            assertThat(page.locator("iframe")).hasCount(1);
+            Objects.requireNonNull(slow.get()).resume();
+            assertThat(page.frameLocator("iframe").locator("form.pay")).isVisible();
+        }
+    }
+
+    @Test
+    void the_loader_takes_no_address_that_is_a_script() {
+        try (Person customer = Person.with(product, Device.PHONE).visiting(origin())) {
+            register();
+            Page page = open(customer, idOf(product.newSession(COFFEE)), "");
+            Object made = page.evaluate("""
+                    () => {
+                      try {
+                        new Plugipay.PlugipayCheckout({ sessionId: "x", baseUrl: "javascript:document.title='lost'//" });
+                        return "made";
+                      } catch (refused) {
+                        return refused.name;
+                      }
+                    }""");
+            assertThat(made).isEqualTo("TypeError");
         }
     }
 

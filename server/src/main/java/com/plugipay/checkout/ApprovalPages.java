@@ -89,6 +89,8 @@ final class ApprovalPages {
                 frame,
                 seen.session().id().text(),
                 attempt.id().text(),
+                seen.session().state().wire(),
+                live(seen),
                 HostedView.brand(seen.settings()),
                 attempt.amount().display(),
                 card);
@@ -99,9 +101,16 @@ final class ApprovalPages {
                 frame,
                 seen.session().id().text(),
                 attempt.id().text(),
+                seen.session().state().wire(),
+                live(seen),
                 HostedView.brand(seen.settings()),
                 attempt.amount().display(),
                 MethodNames.of(frame, attempt.channel()));
+    }
+
+    private static String live(SessionReader.Seen seen) {
+        Attempt live = seen.liveAttempt();
+        return live == null ? "" : live.id().text() + ":" + live.state().wire();
     }
 
     @PostMapping({"/c/{id}/3ds/{attemptId}", "/c/{id}/approve/{attemptId}"})

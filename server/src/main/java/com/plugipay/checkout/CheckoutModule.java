@@ -16,6 +16,7 @@ import com.plugipay.http.Install;
 import com.plugipay.http.Pages;
 import com.plugipay.http.RateLimits;
 import com.plugipay.http.RequestIds;
+import com.plugipay.http.ShownCheckouts;
 import com.plugipay.http.Writes;
 import com.plugipay.id.Ids;
 import com.plugipay.job.Sweep;
@@ -255,9 +256,21 @@ public class CheckoutModule {
             EndCheckoutSession end,
             RateLimits limits,
             ClientAddress address,
-            RequestIds requestIds) {
+            RequestIds requestIds,
+            ShownCheckouts shown) {
         return new HostedPages(
-                database, reader, view, urls, charge, finish, new AskOnReturn(run), end, limits, address, requestIds);
+                database,
+                reader,
+                view,
+                urls,
+                charge,
+                finish,
+                new AskOnReturn(run),
+                end,
+                limits,
+                address,
+                requestIds,
+                shown);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import com.plugipay.http.Language;
 import com.plugipay.http.Pages;
 import com.plugipay.http.RateLimits;
 import com.plugipay.http.RequestIds;
+import com.plugipay.http.ShownCheckouts;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptState;
 import com.plugipay.provider.Instrument;
@@ -38,6 +39,7 @@ final class HostedPages {
     private final RateLimits limits;
     private final ClientAddress address;
     private final RequestIds requestIds;
+    private final ShownCheckouts shown;
 
     HostedPages(
             Database database,
@@ -50,7 +52,8 @@ final class HostedPages {
             EndCheckoutSession end,
             RateLimits limits,
             ClientAddress address,
-            RequestIds requestIds) {
+            RequestIds requestIds,
+            ShownCheckouts shown) {
         this.database = database;
         this.reader = reader;
         this.view = view;
@@ -62,14 +65,21 @@ final class HostedPages {
         this.limits = limits;
         this.address = address;
         this.requestIds = requestIds;
+        this.shown = shown;
     }
 
     /// The page in the state its session has now; the default success and cancel pages are the same one.
     @GetMapping({"/c/{id}", "/c/{id}/success", "/c/{id}/canceled", "/embed/{id}"})
     ResponseEntity<byte[]> show(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
         limits.count(RateLimits.Kind.PUBLIC_READ, address.of(request), response);
+        SessionReader.Seen seen = see(id);
+        CheckoutSession session = seen.session();
+        shown.remember(
+                session.id().text(),
+                new ShownCheckouts.Shown(
+                        session.terms().locale(), seen.settings().embedOrigins()));
         String method = Pages.asked(request, "method");
-        return view.page(200, see(id), request, new HostedView.Request(method == null ? "" : method, "", null, false));
+        return view.page(200, seen, request, new HostedView.Request(method == null ? "" : method, "", null, false));
     }
 
     /// Between a form of ours and a provider's page: goes on by itself, or by its link.

@@ -163,8 +163,13 @@ public class HttpModule {
     }
 
     @Bean
-    ErrorPages errorPages(Pages pages, RequestIds requestIds) {
-        return new ErrorPages(pages, requestIds);
+    ShownCheckouts shownCheckouts() {
+        return new ShownCheckouts();
+    }
+
+    @Bean
+    ErrorPages errorPages(Pages pages, RequestIds requestIds, ShownCheckouts shown) {
+        return new ErrorPages(pages, requestIds, shown);
     }
 
     @Bean

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.env.Environment;
 
 /// The checkout in a shop's frame: only where the shop says so, and every form stays in it.
 class FramedPageTest {
@@ -138,6 +139,48 @@ class FramedPageTest {
                 .contains("data-forward=\"/c/" + session + "/3ds/")
                 .contains("target=\"_top\" href=\"/c/" + session + "/3ds/")
                 .doesNotContain("content=\"0; url=");
+    }
+
+    /// Or else the browser's own grey page would stand in the shop, without a way back.
+    @Test
+    void a_refusal_in_a_frame_is_framed_by_the_same_shop_alone_and_leads_back_into_the_frame() {
+        TestServer strict = TestServer.start(Map.of("PLUGIPAY_RATE_LIMIT_FACTOR", "0.2"));
+        try (var running = strict.running()) {
+            Shop other = strict.newShop();
+            other.bearer()
+                    .send("PATCH", "/v1/checkout/settings", "{\"embedOrigins\":[\"https://toko.example\"]}", Map.of())
+                    .expect(200);
+            String session = other.bearer()
+                    .post("/v1/checkout-sessions", "{\"amount\":150000,\"currency\":\"IDR\",\"locale\":\"id\"}")
+                    .expect(201)
+                    .data("id");
+            String port = running.part(Environment.class).getRequiredProperty("server.port");
+            var visitor = new Browser("http://localhost:" + port);
+            Browser.Page page = refused(visitor, "/embed/" + session);
+            assertThat(ancestors(page)).isEqualTo("frame-ancestors https://toko.example");
+            assertThat(page.html())
+                    .contains("lang=\"id\"", "Sebentar, ya")
+                    .contains("href=\"/embed/" + session + "?lang=id\"", "href=\"/embed/" + session + "?lang=en\"")
+                    .contains("data-session=\"" + session + "\"", "data-framed-by=\"https://toko.example\"")
+                    .contains("data-trouble=\"unavailable\"");
+            assertThat(ancestors(refused(visitor, "/c/" + session))).isEqualTo("frame-ancestors 'none'");
+            assertThat(ancestors(refused(visitor, "/embed/cs_01K7ZQ8M3T5V9X2B4N6P8R0S1W")))
+                    .as("never shown here")
+                    .isEqualTo("frame-ancestors 'none'");
+        }
+    }
+
+    private static Browser.Page refused(Browser visitor, String path) {
+        Browser.Page page = visitor.get(path);
+        for (int asked = 0; asked < 50 && page.status() != 429; asked++) {
+            page = visitor.get(path);
+        }
+        return page.expect(429);
+    }
+
+    private static String ancestors(Browser.Page page) {
+        String policy = page.headers("Content-Security-Policy").getFirst();
+        return policy.substring(policy.indexOf("frame-ancestors"));
     }
 
     @Test

@@ -365,13 +365,27 @@ class PagePreviewTest {
                 new Page(
                         "checkout/challenge.jte",
                         new ChallengePage(
-                                frame(language, "/c/x"), SESSION, "att_1", kopi, "Rp 150.000", "Visa •••• 3184")));
+                                frame(language, "/c/x"),
+                                SESSION,
+                                "att_1",
+                                "open",
+                                "",
+                                kopi,
+                                "Rp 150.000",
+                                "Visa •••• 3184")));
         pages.put(
                 "challenge-worst",
                 new Page(
                         "checkout/challenge.jte",
                         new ChallengePage(
-                                frame(language, "/c/x"), SESSION, "att_1", worst, LONG_AMOUNT, "Visa •••• 3184")));
+                                frame(language, "/c/x"),
+                                SESSION,
+                                "att_1",
+                                "open",
+                                "",
+                                worst,
+                                LONG_AMOUNT,
+                                "Visa •••• 3184")));
         for (Brand brand : List.of(kopi, worst)) {
             pages.put(
                     brand.equals(kopi) ? "approval" : "approval-worst",
@@ -381,6 +395,8 @@ class PagePreviewTest {
                                     frame(language, "/c/x"),
                                     SESSION,
                                     "att_1",
+                                    "open",
+                                    "",
                                     brand,
                                     brand.equals(kopi) ? "Rp 150.000" : LONG_AMOUNT,
                                     "ShopeePay")));
@@ -399,8 +415,23 @@ class PagePreviewTest {
                                     status == 500 ? "req_01K7ZQ8M3T" : null,
                                     status == 403 ? "/" : null,
                                     status == 429 || status >= 500 ? "/c/" + SESSION : null,
-                                    status == 429 ? 5 : 0)));
+                                    status == 429 ? 5 : 0,
+                                    null,
+                                    List.of())));
         }
+        pages.put(
+                "error-framed",
+                new Page(
+                        "http/error.jte",
+                        new ErrorPage(
+                                frame(language, "?lang=x"),
+                                429,
+                                null,
+                                null,
+                                "/embed/" + SESSION,
+                                5,
+                                SESSION,
+                                List.of("https://toko.example"))));
         return pages;
     }
 
