@@ -94,7 +94,7 @@ class ContactSheetsTest {
             figures.add(frame(page, "3. another method: a number to transfer to"));
             Payer.finish(page, true);
             figures.add(frame(page, "4. the money has come"));
-            page.locator("a[href*='/receipt']").click();
+            page.locator("a[href*='/receipt?']").click();
             figures.add(frame(page, "5. the receipt"));
         }
         hang(product, "without-scripts", "A payment without JavaScript", 5, figures);

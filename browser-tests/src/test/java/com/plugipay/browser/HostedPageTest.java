@@ -229,7 +229,7 @@ class HostedPageTest {
             Page page = customer.open(link);
             Payer.pay(page, Payer.SUCCESS);
             assertThat(page.locator("[data-soon]")).isVisible();
-            page.locator("a[href*='/receipt']").focus();
+            page.locator("a[href*='/receipt?']").focus();
             assertThat(page.locator("[data-soon]")).isHidden();
             page.waitForTimeout(3_500);
             assertThat(Payer.title(page)).hasText("Pembayaran diterima");

@@ -17,6 +17,15 @@ class LivePageTest {
     private static final Product PRODUCT = Product.shared();
     private static final String TERMS = "{\"amount\":162500,\"currency\":\"IDR\"}";
     private static final String PRESS = "document.querySelector('form.pay .act button').click()";
+    private static final String PRESS_AND_STOP = """
+            new Promise((done) => {
+              const button = document.querySelector("form.pay .act button");
+              button.click();
+              setTimeout(() => {
+                window.stop();
+                done(button.getAttribute("aria-disabled"));
+              }, 300);
+            })""";
     private static final String HIDE = """
             Object.defineProperty(document, "hidden", { configurable: true, get: () => true });
             document.dispatchEvent(new Event("visibilitychange"));""";
@@ -128,14 +137,11 @@ class LivePageTest {
             customer.context().clock().install();
             customer.context().route(Pattern.compile("/charge$"), _ -> {});
             Page page = customer.open(link);
-            page.evaluate(PRESS);
-            assertThat(Payer.payButton(page)).hasAttribute("aria-disabled", "true");
-            page.evaluate("window.stop()");
+            assertThat(page.evaluate(PRESS_AND_STOP)).isEqualTo("true");
             page.clock().fastForward("00:31");
             assertThat(Payer.payButton(page)).hasText("Bayar Rp 162.500");
             assertThat(Payer.payButton(page)).not().hasAttribute("aria-disabled", "true");
-            page.evaluate(PRESS);
-            page.evaluate("window.stop()");
+            assertThat(page.evaluate(PRESS_AND_STOP)).isEqualTo("true");
             act(link, "cancel");
             assertThat(Payer.title(page)).hasText("Pembayaran dibatalkan");
         }

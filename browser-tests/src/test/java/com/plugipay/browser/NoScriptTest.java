@@ -76,7 +76,7 @@ class NoScriptTest {
             PayByHandTest.review(link, "confirm", "{}");
             page.reload();
             assertThat(Payer.title(page)).hasText("Pembayaran diterima");
-            page.locator("a[href*='/receipt']").click();
+            page.locator("a[href*='/receipt?']").click();
             assertThat(page.locator("h1")).hasText("Struk pembayaran");
         }
     }

@@ -54,7 +54,7 @@ class PayByHandTest {
 
             review(link, "confirm", "{}");
             assertThat(Payer.title(page)).hasText("Pembayaran diterima");
-            page.locator("a[href*='/receipt']").click();
+            page.locator("a[href*='/receipt?']").click();
             assertThat(page.locator("h1")).hasText("Struk pembayaran");
             assertThat(page.locator(".facts")).containsText(Pattern.compile("pay_[0-9A-Z]{26}"));
         }

@@ -210,7 +210,7 @@ final class Scenes implements AutoCloseable {
                 }),
                 scene("claim-receipt", (page, lang) -> {
                     claim(page, lang, link(ALL));
-                    page.locator("a[href*='/receipt']").click();
+                    page.locator("a[href*='/receipt?']").click();
                     page.locator(".mark").waitFor();
                 }));
     }
@@ -230,7 +230,7 @@ final class Scenes implements AutoCloseable {
                 scene("paid-receipt", (page, lang) -> {
                     opened(CARD).accept(page, lang);
                     Payer.pay(page, Payer.SUCCESS);
-                    page.locator(".paid a[href*='/receipt']").click();
+                    page.locator(".paid a[href*='/receipt?']").click();
                     page.locator(".items").waitFor();
                 }),
                 scene("expired", (page, lang) -> {
