@@ -202,6 +202,34 @@ class AccessibilityTest {
         }
     }
 
+    @Test
+    void what_customers_see_on_a_small_phone_at_300_percent() {
+        Product product = Product.shared();
+        try (Person customer = Person.with(product, Device.PHONE)) {
+            String link = product.newSession(LONG_LINES.replace("\"methods\":[\"card\"],", ""));
+            Page page = customer.open(link);
+            page.setViewportSize(120, 600);
+            fits(page, "every method");
+            Payer.choose(page, "va_bca");
+            page.locator(".held").first().waitFor();
+            fits(page, "virtual account");
+            product.tryToPay(link, "generic_decline");
+            page.navigate(link);
+            fits(page, "declined");
+            product.tryToPay(link, "success");
+            assertThat(page.locator(".paid")).isVisible();
+            fits(page, "paid");
+        }
+        findings.assertAll();
+    }
+
+    private void fits(Page page, String state) {
+        findings.assertThat(
+                        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .as("%s sticks out", state)
+                .isIn(0, 1);
+    }
+
     /// A product of its own: only one that nobody has set up shows the set-up page.
     @Test
     void what_sellers_see() {
