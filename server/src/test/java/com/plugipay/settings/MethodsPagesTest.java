@@ -51,7 +51,7 @@ class MethodsPagesTest {
                         "<legend>PayPal</legend>",
                         "<legend>Direct debit</legend>",
                         "<legend>Pay later</legend>",
-                        "<legend>Offline</legend>",
+                        "<legend>Directly to the shop</legend>",
                         "Hidden: add a bank account under Manual payments first.")
                 .contains("id=\"enabled-card\" checked")
                 .doesNotContain("id=\"enabled-cash\" checked", "Customers see no method");
