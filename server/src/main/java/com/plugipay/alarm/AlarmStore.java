@@ -3,6 +3,7 @@ package com.plugipay.alarm;
 import com.plugipay.db.Params;
 import com.plugipay.db.Rows;
 import com.plugipay.db.Tx;
+import com.plugipay.payment.Attempt;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
 import com.plugipay.scope.WorkspaceId;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class AlarmStore {
     // A charge that a provider did not make is no try of a customer's, and one whose money came late or was another
     // amount did not fail for them. Only where enough failed, or an alarm is raised, are all attempts counted. Ids
-    // begin with the machine's time, and
-    // clocks that are ahead only make the hour begin later: what has a lesser id was not begun within it.
+    // begin with the machine's time, and clocks that are ahead only make the hour begin later: what has a lesser id was
+    // not begun within it.
     private static final String FAILING = """
             with failing as (
                 select a.workspace_id, a.mode,
@@ -30,7 +31,7 @@ final class AlarmStore {
                   left join failure_alarm r on (r.workspace_id, r.mode) = (a.workspace_id, a.mode)
                                            and r.ended_at is null
                  where a.state = 'failed' and a.id >= :least
-                   and a.failure_code not in ('upstream_error', 'amount_mismatch', 'session_ended')
+                   and a.failure_code not in (:notMade, :mismatch, :ended)
                    and a.created_at > cast(:since as timestamptz) + coalesce(c.offset_sec, 0) * interval '1 second'
                  group by a.workspace_id, a.mode, c.offset_sec
                 having count(*) >= :fewest or count(r.workspace_id) > 0
@@ -40,7 +41,7 @@ final class AlarmStore {
               from failing f
               join payment_attempt a on (a.workspace_id, a.mode) = (f.workspace_id, f.mode)
                                     and a.id >= :least and a.created_at > f.since
-                                    and a.failure_code is distinct from 'upstream_error'
+                                    and a.failure_code is distinct from :notMade
              group by f.workspace_id, f.mode, f.failed
             """;
 
@@ -58,13 +59,11 @@ final class AlarmStore {
     private static final String KEEP = """
             update failure_alarm set attempts = :attempts, failed = :failed
              where workspace_id = :workspace and mode = :mode and ended_at is null
-            returning workspace_id
             """;
 
     private static final String END = """
             update failure_alarm set ended_at = :now
              where workspace_id = :workspace and mode = :mode and ended_at is null
-            returning workspace_id
             """;
 
     private static final String RAISED_EVERYWHERE = """
@@ -87,6 +86,9 @@ final class AlarmStore {
         return tx.sql(FAILING)
                 .param("since", Rows.at(since))
                 .param("least", least)
+                .param("notMade", Attempt.NOT_MADE)
+                .param("mismatch", Attempt.AMOUNT_MISMATCH)
+                .param("ended", Attempt.SESSION_ENDED)
                 .param("fewest", fewest)
                 .param("most", most)
                 .query(AlarmStore::failures)
@@ -116,13 +118,13 @@ final class AlarmStore {
     }
 
     void keep(Tx tx, Failures failures) {
-        tx.sql(KEEP).params(params(failures)).query(String.class).optional();
+        tx.sql(KEEP).params(params(failures)).update();
     }
 
     void end(Tx tx, Scope scope, Instant now) {
         Map<String, @Nullable Object> params = Params.of(scope);
         params.put("now", Rows.at(now));
-        tx.sql(END).params(params).query(String.class).optional();
+        tx.sql(END).params(params).update();
     }
 
     private static Map<String, @Nullable Object> params(Failures failures) {

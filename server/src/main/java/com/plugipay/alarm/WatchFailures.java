@@ -61,8 +61,11 @@ final class WatchFailures {
         String least = AttemptId.leastAt(realTime.instant().minus(HOUR).minus(SKEW));
         List<Failures> counted = database.readAcrossWorkspaces(
                 tx -> store.failingAcrossWorkspaces(tx, since, least, fewest, WORKSPACES_A_LOOK));
+        // More than one look takes: what is not among them may still be failing.
+        boolean all = counted.size() < WORKSPACES_A_LOOK;
         Map<Scope, Failures> failing = counted.stream().collect(Collectors.toMap(Failures::scope, Function.identity()));
-        database.readAcrossWorkspaces(tx -> store.raisedAcrossWorkspaces(tx, WORKSPACES_A_LOOK))
+        database.readAcrossWorkspaces(tx -> store.raisedAcrossWorkspaces(tx, WORKSPACES_A_LOOK)).stream()
+                .filter(before -> all || failing.containsKey(before.scope()))
                 .forEach(before -> lookAgain(before.scope(), failing.remove(before.scope())));
         failing.values().stream()
                 .filter(Failures::tooMany)

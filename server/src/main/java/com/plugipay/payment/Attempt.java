@@ -36,8 +36,9 @@ public record Attempt(
         long version,
         Instant createdAt,
         Instant updatedAt) {
-    static final String AMOUNT_MISMATCH = "amount_mismatch";
-    static final String SESSION_ENDED = "session_ended";
+    public static final String NOT_MADE = ErrorCode.UPSTREAM_ERROR.wire();
+    public static final String AMOUNT_MISMATCH = "amount_mismatch";
+    public static final String SESSION_ENDED = "session_ended";
 
     /// The provider has something for the customer, or still has it.
     Attempt requiresAction(Instrument instrument, @Nullable String reference, Instant now) {
@@ -116,8 +117,7 @@ public record Attempt(
 
     /// The provider certainly made nothing of it: the customer holds nothing, and another may be asked.
     public boolean wasNotMade() {
-        return state instanceof AttemptState.Failed(String code, String _)
-                && code.equals(ErrorCode.UPSTREAM_ERROR.wire());
+        return state instanceof AttemptState.Failed(String code, String _) && code.equals(NOT_MADE);
     }
 
     /// Whether no money came of it and, as far as anybody can know, none will: the provider said so. Of what is paid by

@@ -8,7 +8,7 @@ import com.plugipay.scope.Scope;
 public interface FailureAlarm {
     boolean isRaised(Tx tx, Scope scope);
 
-    /// How many of what a public page may do often are left.
+    /// How often a public page may do what it usually may do so often.
     default int most(Tx tx, Scope scope, int usually) {
         return isRaised(tx, scope) ? usually / 2 : usually;
     }

@@ -211,6 +211,10 @@ public final class StartAttempt {
         List<Attempt> recent = tries.byCustomer().stream()
                 .filter(attempt -> attempt.createdAt().isAfter(since))
                 .toList();
+        if (soFar.size() >= mostInAll && soFar.size() < MOST_IN_ALL) {
+            throw Rejected.later(
+                    ErrorCode.TOO_MANY_ATTEMPTS, "Too many tries. Wait and try again.", WINDOW.toSeconds());
+        }
         if (soFar.size() >= mostInAll) {
             // For good: no waiting helps, so none is asked for.
             throw new Rejected(

@@ -93,6 +93,27 @@ class FailureAlarmTest {
     }
 
     @Test
+    void a_link_that_has_half_of_all_its_tries_is_not_used_up_for_ever() {
+        String session = shop.openSession();
+        for (int i = 0; i < 10; i++) {
+            if (i % 4 == 0) {
+                advance(700);
+            }
+            shop.pay(session, "generic_decline").refused(402, "card_declined");
+        }
+        advance(700);
+        fail(20);
+        look();
+        assertThat(shop.pay(session, "success")
+                        .refused(429, "too_many_attempts")
+                        .header("Retry-After"))
+                .isEqualTo("600");
+        advance(3_700);
+        look();
+        shop.pay(session, "success").expect(200);
+    }
+
+    @Test
     void an_hour_later_it_is_over_and_a_day_later_it_is_told_again() {
         TestPeople.owner(SERVER, shop);
         fail(20);
