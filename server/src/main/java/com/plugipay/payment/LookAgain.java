@@ -1,28 +1,22 @@
 package com.plugipay.payment;
 
 import com.plugipay.clock.DueWork;
+import com.plugipay.clock.Round;
 import com.plugipay.clock.WorkspaceTime;
 import com.plugipay.db.Asked;
 import com.plugipay.db.CrashPoint;
 import com.plugipay.db.Database;
-import com.plugipay.db.LostRace;
 import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
 import com.plugipay.scope.Scope;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The janitor: asks the provider about every attempt that is not certain, when its time has come. A charge that a
 /// dead server left behind runs again under the key it had; a voided one is voided there, too; the others are asked
 /// about. So nobody is charged twice and no money is missed.
 public final class LookAgain implements DueWork {
-    private static final Logger LOG = LoggerFactory.getLogger(LookAgain.class);
     private static final int BATCH = 100;
-    /// A slow provider does not hold up the next look: that one goes on with what is due then.
-    private static final long MOST_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final Database database;
     private final AttemptStore attempts;
@@ -60,28 +54,11 @@ public final class LookAgain implements DueWork {
     }
 
     private int lookAtAll(List<Attempt> due) {
-        long began = System.nanoTime();
-        int looked = 0;
-        for (Attempt attempt : due) {
-            if (System.nanoTime() - began > MOST_NANOS) {
-                break;
-            }
-            looked++;
-            CrashPoint.reached("before-look");
-            try {
-                look(attempt);
-            } catch (LostRace e) {
-                LOG.debug("{} was settled by somebody else", attempt.id().text(), e);
-            } catch (RuntimeException e) {
-                // One that cannot be looked at does not keep the others waiting.
-                LOG.error("{} cannot be looked at", attempt.id().text(), e);
-                postpone(attempt);
-            }
-        }
-        return looked;
+        return Round.over(due, attempt -> attempt.id().text(), this::look, this::postpone);
     }
 
     private void look(Attempt attempt) {
+        CrashPoint.reached("before-look");
         switch (attempt.state()) {
             case AttemptState.Created _ -> {
                 switch (database.inTransaction(attempt.scope(), tx -> claimAgain(tx, attempt))) {
@@ -128,7 +105,7 @@ public final class LookAgain implements DueWork {
         record Gone() implements Claimed {}
     }
 
-    /// What cannot be recorded is asked about later, like all that is in doubt, so that it never stands first for ever.
+    /// What cannot be recorded is asked about later, like all that is in doubt.
     private void postpone(Attempt attempt) {
         Instant now = time.now(attempt.scope());
         Watch later = Watch.doubtful(attempt.watch().checks(), now);
