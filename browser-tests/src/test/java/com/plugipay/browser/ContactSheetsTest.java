@@ -28,7 +28,7 @@ class ContactSheetsTest {
     private static final int PHONE = 360;
     private static final int DESKTOP = 1280;
     private static final int SHEET_WIDTH = 1_000;
-    private static final int QUALITY = 40;
+    private static final int QUALITY = 35;
 
     /// One device, language and colour scheme.
     private record View(String lang, int width, ColorScheme scheme) {

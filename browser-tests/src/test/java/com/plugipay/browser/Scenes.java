@@ -60,7 +60,7 @@ final class Scenes implements AutoCloseable {
     }
 
     List<Scene> all() {
-        return Stream.of(choosing(), holding(), refused(), byHand(), ended(), wrong())
+        return Stream.of(choosing(), holding(), refused(), uncertain(), byHand(), ended(), wrong())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -187,8 +187,44 @@ final class Scenes implements AutoCloseable {
                         page.waitForCondition(() -> page.locator(".busy").count() == 0);
                     }
                 }),
+                scene("link-used-up", preview("hosted-used-up")),
                 scene("provider-silent", preview("hosted-problem-provider_unavailable")),
                 scene("method-gone", preview("hosted-problem-method_unavailable")));
+    }
+
+    private List<Scene> uncertain() {
+        return List.of(
+                scene("money-came-short", (page, lang) -> {
+                    String link = link(ALL);
+                    open(page, lang, link);
+                    Payer.choose(page, "va_bca");
+                    page.locator(".held").waitFor();
+                    simulate(link, "short");
+                    page.locator(".notice-warning").waitFor();
+                }),
+                scene("money-came-late", (page, lang) -> {
+                    String link = link(ALL);
+                    open(page, lang, link);
+                    Payer.choose(page, "va_bca");
+                    page.locator(".held").waitFor();
+                    act(link, "cancel", "{}");
+                    simulate(link, "late");
+                    open(page, lang, link);
+                    page.locator(".notice-warning").waitFor();
+                }),
+                scene("money-came-twice", (page, lang) -> {
+                    String link = link(CARD);
+                    open(page, lang, link);
+                    Payer.pay(page, Payer.SUCCESS);
+                    page.locator(".paid").waitFor();
+                    simulate(link, "duplicate");
+                    open(page, lang, link);
+                    page.locator(".notice-warning").waitFor();
+                }),
+                scene("in-doubt", preview("hosted-doubt")),
+                scene("in-doubt-and-nobody-knows", preview("hosted-doubt-person")),
+                scene("time-over-but-not-certain", preview("hosted-unsure-time")),
+                scene("expired-but-not-certain", preview("hosted-unsure-expired")));
     }
 
     private List<Scene> byHand() {
@@ -322,7 +358,15 @@ final class Scenes implements AutoCloseable {
     }
 
     private void act(String link, String verb, String json) {
-        product.post("/v1/checkout-sessions/" + link.substring(link.lastIndexOf('/') + 1) + "/" + verb, json);
+        product.post("/v1/checkout-sessions/" + session(link) + "/" + verb, json);
+    }
+
+    private void simulate(String link, String outcome) {
+        product.post("/v1/test/checkout-sessions/" + session(link) + "/simulate", "{\"outcome\":\"" + outcome + "\"}");
+    }
+
+    private static String session(String link) {
+        return link.substring(link.lastIndexOf('/') + 1);
     }
 
     private static void open(Page page, String lang, String link) {
