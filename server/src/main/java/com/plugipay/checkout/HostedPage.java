@@ -97,6 +97,11 @@ public record HostedPage(
             return problem != null && problem.atPhone();
         }
 
+        /// Whether no way to pay can be begun here any more.
+        public boolean usedUp() {
+            return problem != null && problem.kind() == Problem.Kind.LINK_USED_UP;
+        }
+
         /// Whether the page waits for money or for word from elsewhere.
         public boolean waits() {
             return next != null || doubt != null || (held != null && !held.byHand());
