@@ -217,7 +217,7 @@ class ComponentsPageTest {
 
     private static String cut(String page, String pattern) {
         Matcher found = Pattern.compile("(?s)" + pattern)
-                .matcher(PagePreviewTest.page(page).html());
+                .matcher(PagePreviews.page(page).html());
         assertThat(found.find()).as("%s in %s", pattern, page).isTrue();
         return found.group() + "\n";
     }
