@@ -1,6 +1,7 @@
 package com.plugipay.provider.midtrans;
 
 import static com.plugipay.provider.midtrans.MidtransTestbed.named;
+import static com.plugipay.provider.midtrans.MidtransTestbed.paid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.money.Currency;
@@ -14,8 +15,6 @@ import com.plugipay.provider.Instrument;
 import com.plugipay.provider.Outcome;
 import com.plugipay.provider.PaymentProvider;
 import com.plugipay.provider.PaymentProviderContract;
-import com.plugipay.provider.RefundOutcome;
-import com.plugipay.provider.RefundRequest;
 import com.plugipay.sandboxproviders.midtrans.MidtransServer;
 import com.plugipay.sandboxproviders.wire.Till;
 import com.plugipay.scope.Mode;
@@ -36,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The adapter against a server that speaks like Midtrans.
 class MidtransProviderTest implements PaymentProviderContract {
     private static final MidtransServer SERVER = MidtransServer.start(0);
+
     private final MidtransProvider midtrans = MidtransTestbed.provider(SERVER.url());
     private final Map<String, String> references = new HashMap<>();
 
@@ -121,7 +121,7 @@ class MidtransProviderTest implements PaymentProviderContract {
 
     @Override
     public String refundable() {
-        return paid("gopay").reference();
+        return paid(SERVER, midtrans, "gopay").reference();
     }
 
     /// A second time it has been done already.
@@ -131,13 +131,6 @@ class MidtransProviderTest implements PaymentProviderContract {
         } catch (Till.Impossible done) {
             assertThat(done).hasMessageContaining("it is");
         }
-    }
-
-    private Outcome.Captured paid(String method) {
-        ChargeRequest request = MidtransTestbed.request(method, 150_000);
-        assertThat(midtrans.charge(connection(), request)).isInstanceOf(Outcome.ActionNeeded.class);
-        SERVER.pay(request.key());
-        return (Outcome.Captured) midtrans.query(connection(), request);
     }
 
     @ParameterizedTest
@@ -326,60 +319,6 @@ class MidtransProviderTest implements PaymentProviderContract {
     }
 
     @Test
-    void a_refund_that_takes_its_time_is_pending_until_it_ends() {
-        SERVER.knobs().turn("refunds", "PENDING");
-        RefundRequest good = refund(paid("qris").reference(), 5_000);
-        RefundRequest bad = refund(paid("qris").reference(), 5_000);
-        assertThat(midtrans.refund(connection(), good)).isInstanceOf(RefundOutcome.Pending.class);
-        var taken = (RefundOutcome.Pending) midtrans.refund(connection(), bad);
-        SERVER.till().finishRefund(good.key(), true);
-        SERVER.till().finishRefund(bad.key(), false);
-        assertThat(midtrans.queryRefund(connection(), good))
-                .isInstanceOfSatisfying(
-                        RefundOutcome.Succeeded.class,
-                        back -> assertThat(back.amount()).isEqualTo(good.amount()));
-        var told = new RefundRequest(bad.key(), taken.reference(), Mode.LIVE, "qris", bad.charge(), bad.amount());
-        assertThat(midtrans.queryRefund(connection(), told)).isInstanceOf(RefundOutcome.Refused.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"FAIL", "REFUSE"})
-    void a_refund_that_is_refused_left_nothing(String way) {
-        RefundRequest request = refund(paid("gopay").reference(), 5_000);
-        SERVER.knobs().turn("refunds", way);
-        assertThat(midtrans.refund(connection(), request)).isInstanceOf(RefundOutcome.Refused.class);
-        assertThat(midtrans.queryRefund(connection(), request)).isInstanceOf(RefundOutcome.NotFound.class);
-    }
-
-    @Test
-    void a_refund_whose_answer_is_lost_is_found_and_never_sent_twice() {
-        RefundRequest request = refund(paid("gopay").reference(), 5_000);
-        SERVER.knobs().turn("on", "POST .*/refund");
-        SERVER.knobs().turn("close", "AFTER");
-        assertThat(midtrans.refund(connection(), request)).isInstanceOf(RefundOutcome.Succeeded.class);
-        SERVER.knobs().turn("close", "BEFORE");
-        RefundRequest never = refund(paid("gopay").reference(), 5_000);
-        assertThat(midtrans.refund(connection(), never)).isInstanceOf(RefundOutcome.Unknown.class);
-        assertThat(midtrans.queryRefund(connection(), never)).isInstanceOf(RefundOutcome.NotFound.class);
-        SERVER.knobs().reset();
-        assertThat(midtrans.refund(connection(), request)).isInstanceOf(RefundOutcome.Succeeded.class);
-        RefundRequest more = refund(request.charge(), 145_001);
-        assertThat(midtrans.refund(connection(), more)).isInstanceOf(RefundOutcome.Refused.class);
-        assertThat(midtrans.refund(MidtransTestbed.connection("another-key"), request))
-                .as("a wrong key says nothing about an earlier call")
-                .isInstanceOf(RefundOutcome.Unknown.class);
-    }
-
-    @Test
-    void accounts_and_shops_send_nothing_back() {
-        assertThat(midtrans.canRefund("va_bca")).isFalse();
-        assertThat(midtrans.canRefund("alfamart")).isFalse();
-        assertThat(midtrans.canRefund("no_such_method")).isFalse();
-        RefundRequest request = refund(paid("va_bca").reference(), 5_000);
-        assertThat(midtrans.refund(connection(), request)).isInstanceOf(RefundOutcome.Refused.class);
-    }
-
-    @Test
     void a_credential_is_checked_by_a_call_that_says_what_failed() {
         assertThat(midtrans.check(connection(), "")).isInstanceOf(CredentialCheck.Accepted.class);
         assertFails(midtrans, "Mid-server-wrong", Problem.INVALID_CREDENTIAL);
@@ -400,11 +339,6 @@ class MidtransProviderTest implements PaymentProviderContract {
                 .isInstanceOfSatisfying(
                         CredentialCheck.Failed.class,
                         failed -> assertThat(failed.problem()).isEqualTo(problem));
-    }
-
-    private static RefundRequest refund(String charge, long rupiah) {
-        return new RefundRequest(
-                MidtransTestbed.refundKey(), null, Mode.LIVE, "gopay", charge, new Money(rupiah, Currency.IDR));
     }
 
     private static void choose(String page, String choice) throws IOException, InterruptedException {

@@ -1,5 +1,7 @@
 package com.plugipay.provider.midtrans;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.plugipay.id.Ids;
 import com.plugipay.money.Currency;
 import com.plugipay.money.Money;
@@ -76,6 +78,15 @@ final class MidtransTestbed {
                 request.testCard(),
                 request.expiresAt(),
                 request.occasion());
+    }
+
+    /// What a customer paid for one that we charged.
+    static Outcome.Captured paid(MidtransServer server, MidtransProvider midtrans, String method) {
+        Connection connection = connection(MidtransServer.SERVER_KEY);
+        ChargeRequest request = request(method, 150_000);
+        assertThat(midtrans.charge(connection, request)).isInstanceOf(Outcome.ActionNeeded.class);
+        server.pay(request.key());
+        return (Outcome.Captured) midtrans.query(connection, request);
     }
 
     static String refundKey() {

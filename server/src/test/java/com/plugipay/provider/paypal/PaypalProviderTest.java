@@ -1,6 +1,9 @@
 package com.plugipay.provider.paypal;
 
+import static com.plugipay.provider.paypal.PaypalTestbed.approved;
 import static com.plugipay.provider.paypal.PaypalTestbed.named;
+import static com.plugipay.provider.paypal.PaypalTestbed.paid;
+import static com.plugipay.provider.paypal.PaypalTestbed.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.money.Currency;
@@ -13,8 +16,6 @@ import com.plugipay.provider.CredentialCheck.Problem;
 import com.plugipay.provider.Outcome;
 import com.plugipay.provider.PaymentProvider;
 import com.plugipay.provider.PaymentProviderContract;
-import com.plugipay.provider.RefundOutcome;
-import com.plugipay.provider.RefundRequest;
 import com.plugipay.sandboxproviders.paypal.PayPalServer;
 import com.plugipay.sandboxproviders.wire.Till;
 import com.plugipay.scope.Mode;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The adapter against a server that speaks like PayPal.
 class PaypalProviderTest implements PaymentProviderContract {
@@ -121,7 +121,7 @@ class PaypalProviderTest implements PaymentProviderContract {
 
     @Override
     public String refundable() {
-        return paid(150_000).reference();
+        return paid(SERVER, paypal, 150_000).reference();
     }
 
     /// A second time it has been done already.
@@ -133,29 +133,13 @@ class PaypalProviderTest implements PaymentProviderContract {
         }
     }
 
-    private ChargeRequest waiting(long cents) {
-        ChargeRequest request = PaypalTestbed.request(cents);
-        var needed = (Outcome.ActionNeeded) paypal.charge(connection(), request);
-        return named(request, needed.reference());
-    }
-
-    private ChargeRequest approved(long cents) {
-        ChargeRequest request = waiting(cents);
-        SERVER.pay(request.key());
-        return request;
-    }
-
-    private Outcome.Captured paid(long cents) {
-        return (Outcome.Captured) paypal.collect(connection(), approved(cents));
-    }
-
     private static long captures(ChargeRequest request) {
         return SERVER.journal().count("POST", ORDERS + "/" + request.reference() + "/capture");
     }
 
     @Test
     void what_was_approved_is_taken_by_collecting_and_by_nothing_else() {
-        ChargeRequest request = approved(1_000);
+        ChargeRequest request = approved(SERVER, paypal, 1_000);
         assertThat(paypal.query(connection(), request)).isInstanceOf(Outcome.Unknown.class);
         assertThat(paypal.cancel(connection(), request))
                 .as("a capture may be on its way: it is looked at until it is gone")
@@ -171,14 +155,14 @@ class PaypalProviderTest implements PaymentProviderContract {
 
     @Test
     void who_comes_back_without_having_agreed_is_not_charged() {
-        ChargeRequest request = approved(1_000);
+        ChargeRequest request = approved(SERVER, paypal, 1_000);
         assertThat(paypal.resume(connection(), request, ActionResult.FAILED)).isInstanceOf(Outcome.Declined.class);
         assertThat(captures(request)).isZero();
     }
 
     @Test
     void each_of_our_calls_has_its_own_name() {
-        ChargeRequest request = approved(1_000);
+        ChargeRequest request = approved(SERVER, paypal, 1_000);
         paypal.collect(connection(), request);
         assertThat(SERVER.journal().entries().stream()
                         .filter(entry -> entry.headers()
@@ -191,8 +175,8 @@ class PaypalProviderTest implements PaymentProviderContract {
     @Test
     void money_under_review_waits_and_then_is_told() {
         SERVER.knobs().turn("review", true);
-        ChargeRequest good = approved(1_000);
-        ChargeRequest bad = approved(1_000);
+        ChargeRequest good = approved(SERVER, paypal, 1_000);
+        ChargeRequest bad = approved(SERVER, paypal, 1_000);
         for (ChargeRequest one : new ChargeRequest[] {good, bad}) {
             assertThat(paypal.collect(connection(), one)).isInstanceOf(Outcome.Unknown.class);
             assertThat(paypal.query(connection(), one)).isInstanceOf(Outcome.Unknown.class);
@@ -206,7 +190,7 @@ class PaypalProviderTest implements PaymentProviderContract {
 
     @Test
     void an_answer_to_a_capture_that_is_lost_is_found() {
-        ChargeRequest request = approved(1_000);
+        ChargeRequest request = approved(SERVER, paypal, 1_000);
         SERVER.knobs().turn("on", "POST .*/capture");
         SERVER.knobs().turn("close", "AFTER");
         assertThat(paypal.collect(connection(), request)).isInstanceOf(Outcome.Unknown.class);
@@ -236,7 +220,7 @@ class PaypalProviderTest implements PaymentProviderContract {
                                 .asString()
                                 .equals(request.key())))
                 .hasSize(1);
-        ChargeRequest other = waiting(1_000);
+        ChargeRequest other = waiting(paypal, 1_000);
         SERVER.knobs().turn(fault, when);
         assertThat(paypal.query(connection(), other)).isInstanceOf(Outcome.Unknown.class);
         assertThat(paypal.cancel(connection(), other)).isInstanceOf(Outcome.Unknown.class);
@@ -316,7 +300,7 @@ class PaypalProviderTest implements PaymentProviderContract {
 
     @Test
     void money_is_believed_as_it_is_told_or_not_at_all() {
-        ChargeRequest request = approved(1_000);
+        ChargeRequest request = approved(SERVER, paypal, 1_000);
         SERVER.knobs().turn("amountDelta", -1);
         assertThat(paypal.collect(connection(), request))
                 .isInstanceOfSatisfying(
@@ -330,55 +314,10 @@ class PaypalProviderTest implements PaymentProviderContract {
         assertThat(paypal.query(connection(), named(other, request.reference())))
                 .as("an order under another name of ours")
                 .isInstanceOf(Outcome.Unknown.class);
-        ChargeRequest agreed = approved(1_000);
+        ChargeRequest agreed = approved(SERVER, paypal, 1_000);
         assertThat(paypal.collect(connection(), named(other, agreed.reference())))
                 .isInstanceOf(Outcome.Unknown.class);
         assertThat(captures(agreed)).isZero();
-    }
-
-    @Test
-    void a_refund_that_takes_its_time_is_pending_until_it_ends() {
-        SERVER.knobs().turn("refunds", "PENDING");
-        RefundRequest good = refund(paid(1_000).reference(), 400);
-        RefundRequest bad = refund(paid(1_000).reference(), 400);
-        assertThat(paypal.refund(connection(), good)).isInstanceOf(RefundOutcome.Pending.class);
-        var taken = (RefundOutcome.Pending) paypal.refund(connection(), bad);
-        SERVER.till().finishRefund(good.key(), true);
-        SERVER.till().finishRefund(bad.key(), false);
-        assertThat(paypal.queryRefund(connection(), good))
-                .isInstanceOfSatisfying(
-                        RefundOutcome.Succeeded.class,
-                        back -> assertThat(back.amount()).isEqualTo(good.amount()));
-        var told = new RefundRequest(bad.key(), taken.reference(), Mode.LIVE, "paypal", bad.charge(), bad.amount());
-        assertThat(paypal.queryRefund(connection(), told)).isInstanceOf(RefundOutcome.Refused.class);
-        assertThat(paypal.queryRefund(connection(), bad)).isInstanceOf(RefundOutcome.Refused.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1_001, 2_000})
-    void more_than_came_in_does_not_go_back(long cents) {
-        RefundRequest request = refund(paid(1_000).reference(), cents);
-        assertThat(paypal.refund(connection(), request)).isInstanceOf(RefundOutcome.Refused.class);
-        assertThat(paypal.queryRefund(connection(), request)).isInstanceOf(RefundOutcome.NotFound.class);
-    }
-
-    @Test
-    void a_refund_whose_answer_is_lost_is_found_and_never_sent_twice() {
-        RefundRequest request = refund(paid(1_000).reference(), 400);
-        SERVER.knobs().turn("on", "POST .*/refund");
-        SERVER.knobs().turn("close", "AFTER");
-        assertThat(paypal.refund(connection(), request)).isInstanceOf(RefundOutcome.Unknown.class);
-        SERVER.knobs().turn("close", "BEFORE");
-        RefundRequest never = refund(paid(1_000).reference(), 400);
-        assertThat(paypal.refund(connection(), never)).isInstanceOf(RefundOutcome.Unknown.class);
-        SERVER.knobs().reset();
-        assertThat(paypal.queryRefund(connection(), never)).isInstanceOf(RefundOutcome.NotFound.class);
-        RefundOutcome found = paypal.queryRefund(connection(), request);
-        assertThat(found).isInstanceOf(RefundOutcome.Succeeded.class);
-        assertThat(paypal.refund(connection(), request)).isEqualTo(found);
-        assertThat(paypal.refund(PaypalTestbed.connection("wrong-secret", null), request))
-                .as("a wrong credential says nothing about an earlier call")
-                .isInstanceOf(RefundOutcome.Unknown.class);
     }
 
     @Test
@@ -404,10 +343,5 @@ class PaypalProviderTest implements PaymentProviderContract {
                 .isInstanceOfSatisfying(
                         CredentialCheck.Failed.class,
                         failed -> assertThat(failed.problem()).isEqualTo(problem));
-    }
-
-    private static RefundRequest refund(String charge, long cents) {
-        return new RefundRequest(
-                PaypalTestbed.refundKey(), null, Mode.LIVE, "paypal", charge, new Money(cents, Currency.USD));
     }
 }

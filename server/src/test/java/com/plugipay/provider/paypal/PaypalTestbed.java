@@ -5,6 +5,7 @@ import com.plugipay.money.Currency;
 import com.plugipay.money.Money;
 import com.plugipay.provider.ChargeRequest;
 import com.plugipay.provider.Connection;
+import com.plugipay.provider.Outcome;
 import com.plugipay.provider.ProviderHttp;
 import com.plugipay.sandboxproviders.paypal.PayPalServer;
 import com.plugipay.scope.Mode;
@@ -90,6 +91,23 @@ final class PaypalTestbed {
                 request.testCard(),
                 request.expiresAt(),
                 request.occasion());
+    }
+
+    static ChargeRequest waiting(PaypalProvider paypal, long cents) {
+        ChargeRequest request = request(cents);
+        var needed = (Outcome.ActionNeeded) paypal.charge(connection(PayPalServer.SECRET, null), request);
+        return named(request, needed.reference());
+    }
+
+    static ChargeRequest approved(PayPalServer server, PaypalProvider paypal, long cents) {
+        ChargeRequest request = waiting(paypal, cents);
+        server.pay(request.key());
+        return request;
+    }
+
+    static Outcome.Captured paid(PayPalServer server, PaypalProvider paypal, long cents) {
+        return (Outcome.Captured)
+                paypal.collect(connection(PayPalServer.SECRET, null), approved(server, paypal, cents));
     }
 
     static String refundKey() {
