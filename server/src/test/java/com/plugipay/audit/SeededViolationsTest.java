@@ -13,7 +13,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,34 +25,11 @@ class SeededViolationsTest {
 
     private final Shop shop = SERVER.newShop();
     private final String workspace = shop.workspace().text();
+    private final SeededBooks books = new SeededBooks(SQL, workspace);
 
-    /// Constraints, unique indexes and triggers: what keeps healthy code from ever doing these things.
     @BeforeAll
     static void disarm() {
-        SQL.update("""
-                do $$ declare one record; begin
-                    for one in select conrelid::regclass as of, conname from pg_constraint
-                                where connamespace = 'public'::regnamespace and contype = 'f' loop
-                        execute format('alter table %s drop constraint %I', one.of, one.conname);
-                    end loop;
-                    for one in select conrelid::regclass as of, conname from pg_constraint
-                                where connamespace = 'public'::regnamespace and contype in ('c', 'u')
-                                  and conrelid::regclass::text in ('payment', 'refund', 'unapplied_payment', 'event',
-                                      'payment_attempt', 'checkout_session', 'ledger_tx', 'ledger_entry', 'audit_seal')
-                    loop
-                        execute format('alter table %s drop constraint %I', one.of, one.conname);
-                    end loop;
-                    for one in select i.indexrelid::regclass as name from pg_index i
-                                 join pg_class c on c.oid = i.indrelid and c.relnamespace = 'public'::regnamespace
-                                where i.indisunique and not i.indisprimary and c.relname in
-                                      ('payment', 'refund', 'unapplied_payment', 'payment_attempt') loop
-                        execute format('drop index %s', one.name);
-                    end loop;
-                    for one in select tgrelid::regclass as of, tgname from pg_trigger where not tgisinternal loop
-                        execute format('drop trigger %I on %s', one.tgname, one.of);
-                    end loop;
-                end $$
-                """);
+        SeededBooks.disarm(SQL);
     }
 
     @AfterAll
@@ -64,7 +40,7 @@ class SeededViolationsTest {
     @Test
     void a01_a_second_payment_of_a_session() {
         String session = paid();
-        payment("pay_twin", session, 150_000);
+        books.payment("pay_twin", session, 150_000);
         finds("A01", session);
     }
 
@@ -77,8 +53,8 @@ class SeededViolationsTest {
         SQL.update("update payment set amount = 1 where session_id = ?", paid);
         finds("A02", paid);
         String other = shop.openSession();
-        String stray = id("pay_stray");
-        payment("pay_stray", other, 150_000);
+        String stray = books.id("pay_stray");
+        books.payment("pay_stray", other, 150_000);
         finds("A02", stray);
     }
 
@@ -97,73 +73,73 @@ class SeededViolationsTest {
         SQL.update("update payment set amount_refunded = 5, refund_reserved = 5 where id = ?", payment);
         finds("A03", payment);
         String much = paymentOf(paid());
-        refund("ref_a", much, null, 100_000, "succeeded");
-        refund("ref_b", much, null, 100_000, "pending");
+        books.refund("ref_a", much, null, 100_000, "succeeded");
+        books.refund("ref_b", much, null, 100_000, "pending");
         finds("A03", much);
-        String unapplied = unapplied("up_r", 1_000, "open", "r-1");
-        refund("ref_c", null, unapplied, 1_001, "pending");
+        String unapplied = books.unapplied("up_r", 1_000, "open", "r-1");
+        books.refund("ref_c", null, unapplied, 1_001, "pending");
         finds("A03", unapplied);
     }
 
     @Test
     void a04_a_refund_in_another_currency_and_of_another_workspace() {
-        String refund = refund("ref_usd", paymentOf(paid()), null, 10, "pending");
+        String refund = books.refund("ref_usd", paymentOf(paid()), null, 10, "pending");
         SQL.update("update refund set currency = 'USD' where id = ?", refund);
         finds("A04", refund);
         Shop other = SERVER.newShop();
         String foreign = other.openSession();
         other.pay(foreign, "success").expect(200);
-        finds("A04", refund("ref_foreign", paymentOf(foreign), null, 10, "pending"));
+        finds("A04", books.refund("ref_foreign", paymentOf(foreign), null, 10, "pending"));
     }
 
     @Test
     void a05_a_booking_that_does_not_balance_one_without_entries_and_an_entry_without_a_booking() {
-        String lame = booking("tx_lame", "adjustment", "x");
-        entry("le_1", lame, "cash", "debit", 10);
-        entry("le_2", lame, "sales", "credit", 9);
+        String lame = books.booking("tx_lame", "adjustment", "x");
+        books.entry("le_1", lame, "cash", "debit", 10);
+        books.entry("le_2", lame, "sales", "credit", 9);
         finds("A05", lame);
-        finds("A05", booking("tx_empty", "adjustment", "y"));
-        finds("A05", entry("le_3", "tx_nowhere", "cash", "debit", 10));
+        finds("A05", books.booking("tx_empty", "adjustment", "y"));
+        finds("A05", books.entry("le_3", "tx_nowhere", "cash", "debit", 10));
     }
 
     @Test
     void a06_a_fact_booked_twice_never_wrongly_or_without_having_happened() {
-        String never = unapplied("up_never", 700, "open", "n-1");
+        String never = books.unapplied("up_never", 700, "open", "n-1");
         finds("A06", never);
-        String twice = unapplied("up_twice", 700, "open", "n-2");
-        balanced("tx_once", "unapplied", twice, 700);
-        balanced("tx_again", "unapplied", twice, 700);
+        String twice = books.unapplied("up_twice", 700, "open", "n-2");
+        books.balanced("tx_once", "unapplied", twice, 700);
+        books.balanced("tx_again", "unapplied", twice, 700);
         finds("A06", twice);
-        String wrong = unapplied("up_wrong", 700, "open", "n-3");
-        balanced("tx_wrong", "unapplied", wrong, 699);
+        String wrong = books.unapplied("up_wrong", 700, "open", "n-3");
+        books.balanced("tx_wrong", "unapplied", wrong, 699);
         finds("A06", wrong);
-        String fee = unapplied("up_fee", 700, "open", "n-4");
+        String fee = books.unapplied("up_fee", 700, "open", "n-4");
         SQL.update("update unapplied_payment set fee_amount = 9 where id = ?", fee);
-        balanced("tx_fee", "unapplied", fee, 700);
+        books.balanced("tx_fee", "unapplied", fee, 700);
         finds("A06", fee);
-        balanced("tx_ghost", "capture", id("pay_ghost"), 700);
-        finds("A06", id("pay_ghost"));
+        books.balanced("tx_ghost", "capture", books.id("pay_ghost"), 700);
+        finds("A06", books.id("pay_ghost"));
         String session = paid();
         SQL.update("update payment_attempt set adapter = 'manual', unique_code = 7 where id = ?", attemptOf(session));
         finds("A06", paymentOf(session));
-        balanced("tx_code", "adjustment", paymentOf(session), 7);
+        books.balanced("tx_code", "adjustment", paymentOf(session), 7);
         assertThat(found("A06")).doesNotContain(paymentOf(session));
     }
 
     @Test
     void a07_money_accounts_that_hold_more_than_came_in() {
-        String right = unapplied("up_right", 700, "open", "m-1");
-        balanced("tx_right", "unapplied", right, 700);
+        String right = books.unapplied("up_right", 700, "open", "m-1");
+        books.balanced("tx_right", "unapplied", right, 700);
         assertThat(found("A07")).isEmpty();
         SQL.update("update unapplied_payment set fee_amount = 7 where id = ?", right);
         finds("A07", "IDR");
-        String kept = booking("tx_kept", "fee", right);
-        entry("le_k1", kept, "channel_fee", "debit", 7);
-        entry("le_k2", kept, "gateway:sandbox", "credit", 7);
+        String kept = books.booking("tx_kept", "fee", right);
+        books.entry("le_k1", kept, "channel_fee", "debit", 7);
+        books.entry("le_k2", kept, "gateway:sandbox", "credit", 7);
         assertThat(found("A07")).isEmpty();
-        String more = booking("tx_more", "fee", "pay_none");
-        entry("le_m1", more, "gateway:sandbox", "debit", 3);
-        entry("le_m2", more, "fees", "credit", 3);
+        String more = books.booking("tx_more", "fee", "pay_none");
+        books.entry("le_m1", more, "gateway:sandbox", "debit", 3);
+        books.entry("le_m2", more, "fees", "credit", 3);
         finds("A07", "IDR");
     }
 
@@ -199,7 +175,7 @@ class SeededViolationsTest {
         finds("A12", attempt);
         SQL.update("update payment_attempt set next_check_at = null, handed_over_at = now() where id = ?", attempt);
         assertThat(found("A12")).doesNotContain(attempt);
-        finds("A12", refund("ref_lost", paymentOf(paid()), null, 10, "pending"));
+        finds("A12", books.refund("ref_lost", paymentOf(paid()), null, 10, "pending"));
     }
 
     @Test
@@ -208,13 +184,13 @@ class SeededViolationsTest {
         String second = attemptOf(paid());
         SQL.update("update payment_attempt set provider_reference = 'same' where id in (?, ?)", first, second);
         finds("A13", first.compareTo(second) < 0 ? first : second);
-        unapplied("up_1", 5, "open", "twice");
-        unapplied("up_2", 5, "open", "twice");
-        finds("A13", id("up_1"));
+        books.unapplied("up_1", 5, "open", "twice");
+        books.unapplied("up_2", 5, "open", "twice");
+        finds("A13", books.id("up_1"));
         String lost = attemptOf(paid());
         SQL.update("delete from payment where attempt_id = ?", lost);
         finds("A13", lost);
-        String half = unapplied("up_half", 100, "applied", "half");
+        String half = books.unapplied("up_half", 100, "applied", "half");
         finds("A13", half);
     }
 
@@ -288,19 +264,19 @@ class SeededViolationsTest {
 
     @Test
     void a18_a_refund_that_went_back_after_all_and_one_that_was_counted_otherwise() {
-        String refund = refund("ref_after", paymentOf(paid()), null, 10, "failed");
+        String refund = books.refund("ref_after", paymentOf(paid()), null, 10, "failed");
         SQL.update("""
                 insert into refund_contradiction (id, workspace_id, mode, refund_id, provider_reference, told_amount,
                                                   told_currency, told_at)
                 values (?, ?, 'test', ?, 'r-1', 10, 'IDR', now())
-                """, id("rct"), workspace, refund);
+                """, books.id("rct"), workspace, refund);
         finds("A18", refund);
-        String counted = refund("ref_counted", paymentOf(paid()), null, 10, "succeeded");
+        String counted = books.refund("ref_counted", paymentOf(paid()), null, 10, "succeeded");
         SQL.update("""
                 update refund_contradiction
                    set answer = 'counted', answered_by = 'x', answered_at = now(), counted_refund_id = ?
                  where id = ?
-                """, counted, id("rct"));
+                """, counted, books.id("rct"));
         finds("A18", refund);
         SQL.update("update refund set provider_reference = 'r-1' where id = ?", counted);
         assertThat(found("A18")).doesNotContain(refund);
@@ -359,60 +335,5 @@ class SeededViolationsTest {
     private static String attemptOf(String session) {
         return SQL.texts("select id from payment_attempt where session_id = ?", session)
                 .getFirst();
-    }
-
-    /// Names that other tests of this database do not use.
-    private String id(String name) {
-        return name + "_" + workspace;
-    }
-
-    private void payment(String name, String session, long amount) {
-        SQL.update("""
-                insert into payment (id, workspace_id, mode, session_id, attempt_id, amount, currency, method, adapter,
-                                     status, captured_at, version, created_at, updated_at)
-                values (?, ?, 'test', ?, 'att_none', ?, 'IDR', 'card', 'sandbox', 'succeeded', now(), 1, now(), now())
-                """, id(name), workspace, session, amount);
-    }
-
-    private String refund(
-            String name, @Nullable String payment, @Nullable String unapplied, long amount, String status) {
-        SQL.update("""
-                insert into refund (id, workspace_id, mode, payment_id, unapplied_payment_id, amount, currency, status,
-                                    via, adapter, version, created_at, updated_at)
-                values (?, ?, 'test', ?, ?, ?, 'IDR', ?, 'provider', 'sandbox', 1, now(), now())
-                """, id(name), workspace, payment, unapplied, amount, status);
-        return id(name);
-    }
-
-    private String unapplied(String name, long amount, String status, String reference) {
-        SQL.update("""
-                insert into unapplied_payment (id, workspace_id, mode, reason, status, amount, currency, adapter,
-                                               provider_reference, received_at, version, created_at, updated_at)
-                values (?, ?, 'test', 'unknown', ?, ?, 'IDR', 'sandbox', ?, now(), 1, now(), now())
-                """, id(name), workspace, status, amount, reference);
-        return id(name);
-    }
-
-    private String booking(String name, String kind, String fact) {
-        SQL.update("""
-                insert into ledger_tx (id, workspace_id, mode, kind, fact_id, source_type, source_id, posted_at)
-                values (?, ?, 'test', ?, ?, 'adjustment', 'x', now())
-                """, id(name), workspace, kind, fact);
-        return id(name);
-    }
-
-    private String entry(String name, String booking, String code, String direction, long amount) {
-        SQL.update("""
-                insert into ledger_entry (id, workspace_id, mode, tx_id, code, direction, amount, currency, source_type,
-                                          source_id, posted_at)
-                values (?, ?, 'test', ?, ?, ?, ?, 'IDR', 'adjustment', 'x', now())
-                """, id(name), workspace, booking, code, direction, amount);
-        return id(name);
-    }
-
-    private void balanced(String name, String kind, String fact, long amount) {
-        String booking = booking(name, kind, fact);
-        entry(name + "_d", booking, "gateway:sandbox", "debit", amount);
-        entry(name + "_c", booking, "unapplied", "credit", amount);
     }
 }
