@@ -1,24 +1,21 @@
 package com.plugipay.refund;
 
+import static com.plugipay.refund.LostRefunds.PRICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.plugipay.Api;
 import com.plugipay.Browser;
-import com.plugipay.Callbacks;
 import com.plugipay.Oracle;
 import com.plugipay.Shop;
 import com.plugipay.Sql;
 import com.plugipay.TestServer;
 import com.plugipay.Together;
 import com.plugipay.db.Database;
-import com.plugipay.event.Origin;
 import com.plugipay.provider.sandbox.Book;
 import com.plugipay.provider.sandbox.Fault;
 import com.plugipay.provider.sandbox.SandboxServer;
 import com.plugipay.provider.sandbox.WiredSandbox;
-import com.plugipay.scope.Mode;
-import com.plugipay.scope.Scope;
 import com.plugipay.workspace.TestPeople;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,12 +34,11 @@ class AfterAllTest {
     private static final Book BOOK = SANDBOX.book();
     private static final TestServer SERVER = TestServer.quiet(new WiredSandbox(SANDBOX.url(), Duration.ofSeconds(10)));
     private static final Sql SQL = Sql.of(SERVER);
-    private static final long PRICE = 150_000;
 
     private final Shop shop = SERVER.newShop();
-    private final String test = "/dashboard/" + shop.slug() + "/test/";
     private final String email = TestPeople.newEmail();
     private final Browser owner = TestPeople.owner(SERVER, shop, email);
+    private final LostRefunds lost = new LostRefunds(SERVER, SANDBOX, SQL, shop, owner);
 
     @AfterAll
     static void stop() {
@@ -58,32 +54,32 @@ class AfterAllTest {
 
     @Test
     void it_waits_for_a_person_and_no_more_goes_back_of_the_same_money_meanwhile() {
-        String refund = failed();
+        String refund = lost.failed(lost.paid(), 100_000);
         for (int i = 0; i < 3; i++) {
-            providerCalls(refund);
+            lost.providerCalls(refund);
         }
 
-        assertThat(refund(refund)).as("ended is ended").isEqualTo("failed");
+        assertThat(lost.status(refund)).as("ended is ended").isEqualTo("failed");
         assertThat(told(refund)).containsExactly("back_" + refund + " 100000 IDR waits");
         for (String via : List.of("", ",\"via\":\"manual\"")) {
-            Api.Reply refused = refundOf(payment(refund), 1, via).refused(409, "conflict");
+            Api.Reply refused = lost.refundOf(payment(refund), 1, via).refused(409, "conflict");
             assertThat(refused.errorParam()).isEqualTo("paymentId");
             assertThat(refused.text()).contains("\"resourceId\":\"" + refund + "\"", "Rp 100.000");
         }
         assertThat(shop.bearer().get("/v1/audit/checks").expect(200).text())
                 .contains(
                         "\"check\":\"A18\",\"objectId\":\"" + refund + "\"", "IDR 100000 went back as back_" + refund);
-        assertThat(owner.get(test + "home").expect(200).html())
-                .contains("Refunds that went back after all: 1", placeOf(refund));
-        Browser.Page page = owner.get(placeOf(refund)).expect(200);
+        assertThat(owner.get(lost.test() + "home").expect(200).html())
+                .contains("Refunds that went back after all: 1", lost.placeOf(refund));
+        Browser.Page page = owner.get(lost.placeOf(refund)).expect(200);
         assertThat(page.html())
                 .contains("It went back after all?", "sent Rp 100.000 back (reference back_" + refund)
                 .contains("Provider says that Rp 100.000 went back after all · by the payment provider")
                 .contains("Look first at what the provider says about the refund above.")
                 .doesNotContain("class=\"refund-form\"");
-        owner.get(placeOf(refund) + "?lang=id").expect(200);
-        assertThat(owner.get(placeOf(refund)).html()).contains("Ternyata uangnya kembali?", "hitung Rp 100.000");
-        owner.get(placeOf(refund) + "?lang=en").expect(200);
+        owner.get(lost.placeOf(refund) + "?lang=id").expect(200);
+        assertThat(owner.get(lost.placeOf(refund)).html()).contains("Ternyata uangnya kembali?", "hitung Rp 100.000");
+        owner.get(lost.placeOf(refund) + "?lang=en").expect(200);
 
         String counted = answer(page, refund, "count");
 
@@ -92,7 +88,7 @@ class AfterAllTest {
                 .contains("Counted: the money went back.", "It was counted as a refund of its own.")
                 .contains("Refund done · in the dashboard · Rina", "class=\"refund-form\"")
                 .doesNotContain("It went back after all?");
-        assertThat(refund(refund)).as("the one that failed").isEqualTo("failed");
+        assertThat(lost.status(refund)).as("the one that failed").isEqualTo("failed");
         assertThat(SQL.texts("""
                         select status || ' ' || amount || ' ' || via || ' ' || provider_reference from refund
                          where payment_id = ? and id <> ?
@@ -100,17 +96,17 @@ class AfterAllTest {
         assertThat(booked(refund)).isEqualTo(1);
         assertThat(audited("refund.counted")).containsExactly("null counted person");
         assertThat(BOOK.calls("refund", refund)).as("sent").isEqualTo(1);
-        providerCalls(refund);
+        lost.providerCalls(refund);
         assertThat(told(refund)).containsExactly("back_" + refund + " 100000 IDR counted");
-        refundOf(payment(refund), 50_001, "").refused(400, "validation_error");
-        refundOf(payment(refund), 50_000, "").expect(201);
+        lost.refundOf(payment(refund), 50_001, "").refused(400, "validation_error");
+        lost.refundOf(payment(refund), 50_000, "").expect(201);
     }
 
     @Test
     void a_person_who_has_looked_and_does_not_count_it_is_written_down_and_is_not_asked_again() {
-        String refund = failed();
-        providerCalls(refund);
-        Browser.Page page = owner.get(placeOf(refund)).expect(200);
+        String refund = lost.failed(lost.paid(), 100_000);
+        lost.providerCalls(refund);
+        Browser.Page page = owner.get(lost.placeOf(refund)).expect(200);
 
         String looked = answer(page, refund, "not-ours");
 
@@ -119,30 +115,29 @@ class AfterAllTest {
                 .contains("Noted: you have looked, and it is not counted.")
                 .contains("Looked at, not counted: Rp 100.000 · in the dashboard · Rina");
         assertThat(audited("refund.not_ours")).containsExactly("null not_ours person");
-        providerCalls(refund);
+        lost.providerCalls(refund);
         assertThat(told(refund)).containsExactly("back_" + refund + " 100000 IDR not_ours");
         assertThat(booked(refund)).isZero();
         assertThat(answer(page, refund, "count")).endsWith("?notice=answered-before");
-        refundOf(payment(refund), PRICE, "").expect(201);
+        lost.refundOf(payment(refund), PRICE, "").expect(201);
     }
 
     /// A person has seen that the provider says it, and has said twice that it is not so.
     @Test
     void what_a_person_denied_against_the_providers_word_is_answered_already() {
-        String refund = doubtful(100_000);
-        settle(refund, Map.of("despite", "99999 IDR"));
+        String refund = lost.failed(lost.paid(), 100_000);
         assertThat(told(refund)).isEmpty();
         assertThat(SQL.texts("""
                         select told_amount || ' ' || answer from refund_contradiction where refund_id = ?
                         """, refund)).containsExactly("99999 not_ours");
-        refundOf(payment(refund), PRICE, "").expect(201);
+        lost.refundOf(payment(refund), PRICE, "").expect(201);
     }
 
     @Test
     void of_many_who_answer_at_once_one_does() {
-        String refund = failed();
-        providerCalls(refund);
-        Browser.Page page = owner.get(placeOf(refund)).expect(200);
+        String refund = lost.failed(lost.paid(), 100_000);
+        lost.providerCalls(refund);
+        Browser.Page page = owner.get(lost.placeOf(refund)).expect(200);
         List<String> told = Together.run(IntStream.range(0, 9)
                 .<Callable<String>>mapToObj(i -> () -> answer(page, refund, i % 3 == 2 ? "not-ours" : "count"))
                 .toList());
@@ -158,20 +153,20 @@ class AfterAllTest {
 
     @Test
     void of_many_calls_and_refunds_at_once_never_more_goes_back_than_came_in() {
-        String refund = failed();
+        String refund = lost.failed(lost.paid(), 100_000);
         String payment = payment(refund);
         Together.run(IntStream.range(0, 8)
                 .<Callable<Boolean>>mapToObj(i -> () -> {
                     if (i % 2 == 0) {
-                        providerCalls(refund);
+                        lost.providerCalls(refund);
                     } else {
-                        refundOf(payment, 100_000, ",\"via\":\"manual\"");
+                        lost.refundOf(payment, 100_000, ",\"via\":\"manual\"");
                     }
                     return true;
                 })
                 .toList());
         assertThat(told(refund)).hasSize(1);
-        Browser.Page page = owner.get(placeOf(refund)).expect(200);
+        Browser.Page page = owner.get(lost.placeOf(refund)).expect(200);
         answer(page, refund, "count");
         answer(page, refund, "not-ours");
         assertThat(SQL.number("select amount_refunded from payment where id = ?", payment))
@@ -180,10 +175,10 @@ class AfterAllTest {
 
     @Test
     void what_does_not_fit_any_more_is_not_counted() {
-        String refund = failed();
-        refundOf(payment(refund), 60_000, ",\"via\":\"manual\"").expect(201);
-        providerCalls(refund);
-        Browser.Page page = owner.get(placeOf(refund)).expect(200);
+        String refund = lost.failed(lost.paid(), 100_000);
+        lost.refundOf(payment(refund), 60_000, ",\"via\":\"manual\"").expect(201);
+        lost.providerCalls(refund);
+        Browser.Page page = owner.get(lost.placeOf(refund)).expect(200);
         assertThat(page.html()).contains("It cannot be counted here").doesNotContain("/count\"");
         assertThat(answer(page, refund, "count")).endsWith("?notice=answered-before");
         assertThat(booked(refund)).isZero();
@@ -195,15 +190,15 @@ class AfterAllTest {
     /// The same refund told with another amount is not another refund.
     @Test
     void what_is_in_the_books_under_this_name_is_not_counted_again() {
-        String refund = failed(50_000);
-        providerCalls(refund);
-        Browser.Page page = owner.get(placeOf(refund)).expect(200);
+        String refund = lost.failed(lost.paid(), 50_000);
+        lost.providerCalls(refund);
+        Browser.Page page = owner.get(lost.placeOf(refund)).expect(200);
         assertThat(answer(page, refund, "count")).endsWith("?notice=counted");
         SANDBOX.next("queryRefund", Fault.LIE_MORE);
-        providerCalls(refund);
+        lost.providerCalls(refund);
         assertThat(told(refund))
                 .containsExactly("back_" + refund + " 50000 IDR counted", "back_" + refund + " 50001 IDR waits");
-        assertThat(owner.get(placeOf(refund)).expect(200).html())
+        assertThat(owner.get(lost.placeOf(refund)).expect(200).html())
                 .contains("It went back after all?", "It cannot be counted here");
         assertThat(answer(page, refund, "count")).endsWith("?notice=answered-before");
         assertThat(booked(refund)).isEqualTo(1);
@@ -212,18 +207,9 @@ class AfterAllTest {
 
     @Test
     void money_that_was_put_aside_is_neither_used_nor_sent_back_again_meanwhile() {
-        String session = shop.openSession();
-        shop.pay(session, "success").expect(200);
-        Callbacks.tell(SERVER, shop, BOOK.transfer(BOOK.keys(session).getFirst(), PRICE));
-        String money = SQL.texts("select id from unapplied_payment where session_id = ?", session)
-                .getFirst();
-        SANDBOX.next("refund", Fault.LIE_LESS);
-        String refund = shop.hmac()
-                .post("/v1/unapplied-payments/" + money + "/refund", "{}")
-                .expect(200)
-                .data("id");
-        settle(refund, Map.of("despite", "149999 IDR"));
-        providerCalls(refund);
+        String money = lost.aside(PRICE);
+        String refund = lost.failedOfMoney(money, PRICE);
+        lost.providerCalls(refund);
         String other = shop.openSession();
 
         Api.Reply refused = shop.hmac()
@@ -233,12 +219,12 @@ class AfterAllTest {
         shop.hmac()
                 .post("/v1/unapplied-payments/" + money + "/apply", "{\"sessionId\":\"" + other + "\"}")
                 .refused(409, "conflict");
-        Browser.Page page = owner.get(placeOf(refund)).expect(200);
+        Browser.Page page = owner.get(lost.placeOf(refund)).expect(200);
         assertThat(page.html())
                 .contains("It went back after all?", "Look first at what the provider says")
                 .doesNotContain("class=\"refund-form\"");
 
-        assertThat(answer(page, refund, "count")).isEqualTo(placeOf(refund) + "?notice=counted");
+        assertThat(answer(page, refund, "count")).isEqualTo(lost.placeOf(refund) + "?notice=counted");
 
         assertThat(SQL.texts("select status from unapplied_payment where id = ?", money))
                 .containsExactly("refunded");
@@ -250,23 +236,23 @@ class AfterAllTest {
 
     @Test
     void the_database_keeps_an_answer_and_takes_none_that_makes_no_sense() {
-        String refund = failed();
-        providerCalls(refund);
+        String refund = lost.failed(lost.paid(), 100_000);
+        lost.providerCalls(refund);
         refused("answer = 'counted', answered_by = 'x', answered_at = now()", refund);
         refused("answer = 'maybe', answered_by = 'x', answered_at = now()", refund);
         refused("answer = 'not_ours'", refund);
         refused("answered_by = 'x'", refund);
         refused("answer = 'not_ours', answered_by = 'x', answered_at = now(), counted_refund_id = refund_id", refund);
-        answer(owner.get(placeOf(refund)).expect(200), refund, "not-ours");
+        answer(owner.get(lost.placeOf(refund)).expect(200), refund, "not-ours");
         refused("answer = null, answered_by = null, answered_at = null", refund);
         refused("answered_by = 'x'", refund);
     }
 
-    private static void refused(String change, String refund) {
+    private void refused(String change, String refund) {
         Database database = SERVER.running().part(Database.class);
         assertThatThrownBy(() -> database.inTransactionAcrossWorkspaces(
                         tx -> tx.sql("update refund_contradiction set " + change + " where id = :id")
-                                .param("id", id(refund))
+                                .param("id", lost.told(refund))
                                 .update()))
                 .as(change)
                 .rootCause()
@@ -276,23 +262,23 @@ class AfterAllTest {
 
     @Test
     void nobody_answers_who_may_not() {
-        String refund = failed();
-        providerCalls(refund);
-        Browser.Page page = owner.get(placeOf(refund)).expect(200);
+        String refund = lost.failed(lost.paid(), 100_000);
+        lost.providerCalls(refund);
+        Browser.Page page = owner.get(lost.placeOf(refund)).expect(200);
         Shop other = SERVER.newShop();
         Browser stranger = TestPeople.owner(SERVER, other, TestPeople.newEmail());
         Browser.Page theirs = stranger.get("/dashboard/" + other.slug() + "/test/checkout-sessions/new")
                 .expect(200);
         TestPeople.demote(SERVER, shop, email);
         for (String way : List.of("count", "not-ours")) {
-            String path = test + "refunds/" + refund + "/" + way;
-            Map<String, String> fields = Map.of("told", id(refund));
+            String path = lost.test() + "refunds/" + refund + "/" + way;
+            Map<String, String> fields = Map.of("told", lost.told(refund));
             owner.submit(page, path, fields).expect(403);
             stranger.submit(theirs, path, fields).expect(404);
             stranger.submit(theirs, path.replace(shop.slug(), other.slug()), fields)
                     .expect(404);
         }
-        assertThat(owner.get(placeOf(refund)).expect(200).html())
+        assertThat(owner.get(lost.placeOf(refund)).expect(200).html())
                 .contains("It went back after all?", "Only owners and admins can decide on this.")
                 .doesNotContain("/count\"", "/not-ours\"");
         assertThat(told(refund)).containsExactly("back_" + refund + " 100000 IDR waits");
@@ -302,59 +288,10 @@ class AfterAllTest {
         assertThat(answer(page, refund, "not-ours")).endsWith("?notice=not-ours");
     }
 
-    /// A refund of 100,000 that the provider made and lied about, and a person did not find. Answers its id.
-    private String failed() {
-        return failed(100_000);
-    }
-
-    private String failed(long amount) {
-        String refund = doubtful(amount);
-        settle(refund, Map.of("despite", amount - 1 + " IDR"));
-        assertThat(refund(refund)).isEqualTo("failed");
-        return refund;
-    }
-
-    private String doubtful(long amount) {
-        String session = shop.openSession();
-        shop.pay(session, "success").expect(200);
-        String payment = SQL.texts("select id from payment where session_id = ?", session)
-                .getFirst();
-        SANDBOX.next("refund", Fault.LIE_LESS);
-        return refundOf(payment, amount, "").expect(201).data("id");
-    }
-
-    private void settle(String refund, Map<String, String> fields) {
-        assertThat(owner.submit(
-                                owner.get(placeOf(refund)).expect(200),
-                                test + "refunds/" + refund + "/not-sent",
-                                fields)
-                        .expect(303)
-                        .location())
-                .endsWith("?notice=not-sent");
-    }
-
-    private void providerCalls(String refund) {
-        var word = new HearOfRefund.Word(new Scope(shop.workspace(), Mode.TEST), "sandbox", refund, null);
-        assertThat(SERVER.running().part(HearOfRefund.class).handle(word, Origin.system(), (tx, sure) -> {}))
-                .isTrue();
-    }
-
-    private Api.Reply refundOf(String payment, long amount, String more) {
-        return shop.hmac().post("/v1/refunds", "{\"paymentId\":\"" + payment + "\",\"amount\":" + amount + more + "}");
-    }
-
     private String answer(Browser.Page page, String refund, String how) {
-        return owner.submit(page, test + "refunds/" + refund + "/" + how, Map.of("told", id(refund)))
+        return owner.submit(page, lost.test() + "refunds/" + refund + "/" + how, Map.of("told", lost.told(refund)))
                 .expect(303)
                 .location();
-    }
-
-    /// The newest of what was told.
-    private static String id(String refund) {
-        return SQL.texts(
-                        "select id from refund_contradiction where refund_id = ? order by told_at desc, id desc",
-                        refund)
-                .getFirst();
     }
 
     /// What the provider said of it, but for what the person had seen when they denied it.
@@ -367,17 +304,6 @@ class AfterAllTest {
 
     private static String payment(String refund) {
         return SQL.texts("select payment_id from refund where id = ?", refund).getFirst();
-    }
-
-    private String placeOf(String refund) {
-        return test + SQL.texts("""
-                        select coalesce('payments/' || payment_id, 'unapplied-payments/' || unapplied_payment_id)
-                          from refund where id = ?
-                        """, refund).getFirst();
-    }
-
-    private static String refund(String id) {
-        return SQL.texts("select status from refund where id = ?", id).getFirst();
     }
 
     /// How often a refund of the same payment through the provider is in the books.

@@ -93,6 +93,7 @@ record LostRefunds(TestServer server, SandboxServer sandbox, Sql sql, Shop shop,
     private String denied(String refund, long amount) {
         assertThat(decide(refund, "not-sent", Map.of("despite", amount - 1 + " IDR")))
                 .endsWith("?notice=not-sent");
+        assertThat(status(refund)).isEqualTo("failed");
         return refund;
     }
 
