@@ -80,7 +80,7 @@ final class MidtransTestbed {
                 request.occasion());
     }
 
-    /// What a customer paid for one that we charged.
+    /// What came of a charge that its customer paid.
     static Outcome.Captured paid(MidtransServer server, MidtransProvider midtrans, String method) {
         Connection connection = connection(MidtransServer.SERVER_KEY);
         ChargeRequest request = request(method, 150_000);
