@@ -126,6 +126,17 @@ class ArchitectureRulesCanFailTest {
     }
 
     @Test
+    void a_long_file_is_found_among_the_tests_and_in_every_module() {
+        for (Path sources : Rules.SOURCES) {
+            found(Rules.longFiles(sources, 100), sources + "/com/plugipay/", "more than 100");
+        }
+        assertThat(Rules.SOURCES)
+                .contains(Path.of("src/main/java"), Path.of("src/test/java"))
+                .anyMatch(sources -> sources.startsWith(Path.of("../sandbox-providers")))
+                .anyMatch(sources -> sources.startsWith(Path.of("../browser-tests")));
+    }
+
+    @Test
     void a_library_on_the_class_path_is_found() {
         assertThat(Rules.onTheClassPath(List.of("org.junit.jupiter.api.Test"))).hasSize(1);
     }

@@ -36,6 +36,13 @@ public record Rules(JavaClasses code, String root) {
     public static final Set<String> GROUND =
             Set.of("event", "job", "http", "db", "audit", "clock", "mail", "secret", "file", "egress");
     public static final Set<String> VALUES = Set.of("scope", "money", "id", "error");
+    /// What is tested, and the tests, of every module.
+    public static final List<Path> SOURCES = List.of(
+            Path.of("src/main/java"),
+            Path.of("src/test/java"),
+            Path.of("../sandbox-providers/src/main/java"),
+            Path.of("../sandbox-providers/src/test/java"),
+            Path.of("../browser-tests/src/test/java"));
 
     private static final Set<String> NOT_FEATURES = Set.of(DependencyMap.ROOT, "command");
     /// Pages only: it has no domain of its own.
