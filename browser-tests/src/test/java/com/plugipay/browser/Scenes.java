@@ -5,11 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -17,7 +13,6 @@ import java.util.stream.Stream;
 /// Every state of the hosted page, each brought about the way a customer, a shop or time does it. What a healthy
 /// product cannot be made to do is taken from the server's previews of the same templates.
 final class Scenes implements AutoCloseable {
-    private static final Path PREVIEWS = Path.of("../server/target/preview");
     private static final String LINES = """
             "lineItems":[{"name":"Kopi susu gula aren","quantity":4,"unitAmount":28000},
              {"name":"Roti bakar srikaya","quantity":2,"unitAmount":25250}]""";
@@ -336,13 +331,7 @@ final class Scenes implements AutoCloseable {
     }
 
     private static BiConsumer<Page, String> preview(String name) {
-        return (page, lang) -> {
-            try {
-                page.setContent(Files.readString(PREVIEWS.resolve(name + "-" + lang + ".html")));
-            } catch (IOException e) {
-                throw new UncheckedIOException("The server's tests draw the previews: run bin/test", e);
-            }
-        };
+        return (page, lang) -> page.setContent(Previews.read(name + "-" + lang));
     }
 
     private String link(String terms) {

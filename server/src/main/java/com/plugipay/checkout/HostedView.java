@@ -160,7 +160,9 @@ final class HostedView {
                 times.of(seen.session().expiresAt()),
                 Json.time(seen.now()),
                 groups(offer.methods(), seen, frame, shown, asked.method()),
+                // That PayPal wants dollars helps nobody who can pay otherwise.
                 offer.ruledOut().stream()
+                        .filter(one -> one.byAmount() || offer.methods().isEmpty())
                         .map(one ->
                                 new HostedPage.Unavailable(MethodNames.of(frame, one.method()), one.reason(frame::t)))
                         .toList(),

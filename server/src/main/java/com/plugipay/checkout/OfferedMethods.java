@@ -28,6 +28,11 @@ final class OfferedMethods {
 
     /// A method that this amount or currency cannot use.
     record RuledOut(PaymentMethod method, Fit why) {
+        /// Whether it would do for another amount in the same currency.
+        boolean byAmount() {
+            return !(why instanceof Fit.OtherCurrency);
+        }
+
         /// The reason in a sentence.
         String reason(Words words) {
             return switch (why) {

@@ -62,6 +62,19 @@ class HostedHeadersTest {
     }
 
     @Test
+    void a_name_that_turns_the_direction_of_writing_does_not_turn_the_sentences_round_it() {
+        shop.hmac()
+                .patch(
+                        "/v1/checkout/settings",
+                        "{\"brandName\":\"Kopi \\u202Eajnes\",\"brandTagline\":\"\\u2067satu\"}")
+                .expect(200);
+        String session = shop.openSession();
+        assertThat(browser.get("/c/" + session + "?lang=en").expect(200).html())
+                .contains("Kopi ajnes", ">satu<")
+                .doesNotContain("\u202E", "\u2067");
+    }
+
+    @Test
     void over_tls_the_browser_is_told_to_stay_and_who_asks_too_often_is_led_back_to_the_payment() {
         TestServer secure = TestServer.start(
                 Map.of("PLUGIPAY_PUBLIC_URL", "https://pay.shop.test", "PLUGIPAY_RATE_LIMIT_FACTOR", "0.05"));

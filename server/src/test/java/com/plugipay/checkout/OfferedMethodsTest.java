@@ -91,6 +91,17 @@ class OfferedMethodsTest {
     }
 
     @Test
+    void that_a_method_wants_another_currency_is_said_on_the_page_only_when_nothing_else_is_left() {
+        String dollars = create("{\"amount\":1500,\"currency\":\"USD\",\"methods\":[\"card\",\"va_bca\"]}");
+        assertThat(publicSession(dollars, "en").path("unavailable").toString()).contains("va_bca");
+        assertThat(page(dollars, "en")).doesNotContain("Only for payments in rupiah", "Not available for this payment");
+        shop.hmac()
+                .patch("/v1/checkout/settings", "{\"enabledMethods\":[\"va_bca\"]}")
+                .expect(200);
+        assertThat(page(dollars, "en")).contains("BCA Virtual Account", "Only for payments in rupiah");
+    }
+
+    @Test
     void what_is_not_asked_for_or_not_enabled_is_not_even_mentioned() {
         String session = create("{\"amount\":9999,\"currency\":\"IDR\",\"methods\":[\"card\"]}");
         assertThat(publicSession(session, "en").path("unavailable")).isEmpty();
