@@ -444,13 +444,15 @@ create table file (
     content bytea not null,
     size integer not null,
     created_at timestamp with time zone not null,
+    small bytea,
     constraint file_pkey PRIMARY KEY (name),
     constraint file_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id),
     constraint file_workspace_id_mode_session_id_fkey FOREIGN KEY (workspace_id, mode, session_id) REFERENCES checkout_session(workspace_id, mode, id),
     constraint file_content_type_check CHECK ((content_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text]))),
     constraint file_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'proof'::text]))),
     constraint file_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
-    constraint file_size_check CHECK (((size >= 1) AND (size <= 20971520)))
+    constraint file_size_check CHECK (((size >= 1) AND (size <= 20971520))),
+    constraint file_small_check CHECK (((length(small) >= 1) AND (length(small) <= 65536)))
 );
 CREATE INDEX file_session ON public.file USING btree (session_id) WHERE (session_id IS NOT NULL);
 alter table file enable row level security;

@@ -23,6 +23,11 @@ public record Brand(
         tagline = tagline == null ? null : TURNS.matcher(tagline).replaceAll("");
     }
 
+    /// The logo as light as its place of 48 px wants it.
+    public @Nullable String smallLogoUrl() {
+        return logoUrl == null ? null : logoUrl + "?size=small";
+    }
+
     /// The first letter, drawn where there is no logo.
     public String initial() {
         return name.isBlank()

@@ -14,6 +14,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /// Pictures over the API: the merchant's uploads, and everybody's reading of what was kept.
 @ApiRoutes
@@ -45,11 +46,14 @@ final class FileApi {
         });
     }
 
-    /// A name is a secret of its own: whoever has it may look. It never stands for other bytes.
+    /// A name is a secret of its own: whoever has it may look. It never stands for other bytes. `?size=small` answers
+    /// it with at most 96 pixels on its long side.
     @GetMapping("/files/{name}")
-    ResponseEntity<byte[]> file(@PathVariable String name, HttpServletResponse response) {
+    ResponseEntity<byte[]> file(
+            @PathVariable String name, @RequestParam(defaultValue = "") String size, HttpServletResponse response) {
         FileName fileName = FileName.parse(name).orElseThrow(Rejected::notFound);
-        FileStore.Kept kept = database.readAcrossWorkspaces(tx -> store.findAcrossWorkspaces(tx, fileName))
+        FileStore.Kept kept = database.readAcrossWorkspaces(
+                        tx -> store.findAcrossWorkspaces(tx, fileName, size.equals("small")))
                 .orElseThrow(Rejected::notFound);
         // In place of the no-store that every other answer of the API carries.
         response.setHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");

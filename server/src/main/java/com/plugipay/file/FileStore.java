@@ -15,12 +15,16 @@ public final class FileStore {
     private static final int NAME_BYTES = 24;
 
     private static final String INSERT = """
-            insert into file (name, workspace_id, mode, kind, session_id, content_type, content, size, created_at)
-            values (:name, :workspace, :mode, :kind, :session, :contentType, :content, :size, :createdAt)
+            insert into file (name, workspace_id, mode, kind, session_id, content_type, content, small, size, created_at)
+            values (:name, :workspace, :mode, :kind, :session, :contentType, :content, :small, :size, :createdAt)
             """;
 
     private static final String FIND = """
-            select content_type, content from file where name = :name
+            select content from file where name = :name
+            """;
+
+    private static final String FIND_SMALL = """
+            select coalesce(small, content) as content from file where name = :name
             """;
 
     private static final String CONTENT = """
@@ -61,17 +65,25 @@ public final class FileStore {
         params.put("session", session);
         params.put("contentType", picture.contentType());
         params.put("content", picture.content());
+        params.put("small", picture.small());
         params.put("size", picture.content().length);
         params.put("createdAt", Rows.at(now));
         tx.later(INSERT, params);
         return name;
     }
 
-    Optional<Kept> findAcrossWorkspaces(Tx tx, FileName name) {
-        return tx.sql(FIND)
+    /// @param small as it fits into a small place; the whole of one that was kept before there were small ones
+    Optional<Kept> findAcrossWorkspaces(Tx tx, FileName name, boolean small) {
+        return tx.sql(small ? FIND_SMALL : FIND)
                 .param("name", name.text())
-                .query((row, n) -> new Kept(Rows.text(row, "content_type"), row.getBytes("content")))
+                .query((row, n) -> kept(row.getBytes("content")))
                 .optional();
+    }
+
+    /// A small one may be of another type than the whole.
+    private static Kept kept(byte[] content) {
+        boolean jpeg = PictureType.of(content).filter(PictureType.JPEG::equals).isPresent();
+        return new Kept(jpeg ? "image/jpeg" : "image/png", content);
     }
 
     /// The bytes of a picture that this workspace keeps in this mode.

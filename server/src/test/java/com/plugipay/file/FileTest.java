@@ -204,6 +204,9 @@ class FileTest {
         BufferedImage image = read(shop.anonymous().get(kept.data("url")).bytes());
         assertThat(image.getWidth()).isEqualTo(2_000);
         assertThat(image.getHeight()).isBetween(1_427, 1_430);
+        Api.Reply small = shop.anonymous().get(kept.data("url") + "?size=small").expect(200);
+        assertThat(read(small.bytes()).getWidth()).isEqualTo(96);
+        assertThat(small.header("Content-Type")).isEqualTo("image/png");
     }
 
     @Test
