@@ -41,7 +41,6 @@ final class SessionStream {
     /// Of the same address when most places are taken: a few addresses do not take them all.
     private static final int MOST_WHEN_SCARCE = 40;
 
-    private static final int SCARCE = MOST_AT_ONCE / 4;
     /// Of one session at one address: tabs, phones, and those whose readers left a moment ago.
     private static final int MOST_OF_ONE = 20;
 
@@ -50,13 +49,18 @@ final class SessionStream {
     private final Wakeups wakeups;
     private final RateLimits limits;
     private final ConcurrentMap<String, Integer> open = new ConcurrentHashMap<>();
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore places;
+    private final int scarce;
 
     SessionStream(SessionReader reader, PublicJson json, Wakeups wakeups, RateLimits limits) {
         this.reader = reader;
         this.json = json;
         this.wakeups = wakeups;
         this.limits = limits;
+        // Room is memory, of which no setting makes more.
+        int all = Math.min(MOST_AT_ONCE, limits.most(MOST_AT_ONCE));
+        this.places = new Semaphore(all);
+        this.scarce = all / 4;
     }
 
     @GetMapping("/public/checkout/sessions/{id}/stream")
@@ -103,7 +107,7 @@ final class SessionStream {
         if (!take(one, MOST_OF_ONE)) {
             return false;
         }
-        if (!take(network, places.availablePermits() < SCARCE ? MOST_WHEN_SCARCE : MOST_OF_ADDRESS)) {
+        if (!take(network, places.availablePermits() < scarce ? MOST_WHEN_SCARCE : MOST_OF_ADDRESS)) {
             free(one);
             return false;
         }
