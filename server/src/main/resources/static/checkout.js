@@ -241,12 +241,15 @@
     set(deadline.dataset.now);
   }
 
-  // The session as it lives: a stream while visible, else a question every three seconds.
+  // The session as it lives: a stream while visible, else a question every three seconds, fewer once nothing has come
+  // for two minutes. Never all pages at once: a whole campus may stand behind one address.
   const address = "/v1/public/checkout/sessions/" + page.dataset.session;
   let stream = null;
   let poll = 0;
   let again = 0;
   let wait = 2000;
+  let asked = 0;
+  let notBefore = 0;
   let later = 0;
 
   // What is being typed is kept for a minute after the last key.
@@ -271,18 +274,31 @@
   }
 
   async function ask() {
+    if (Date.now() < notBefore) return;
+    asked++;
     try {
       const answer = await fetch(address + "/status", { headers: { Accept: "application/json" }, cache: "no-store" });
-      if (answer.ok) see((await answer.json()).data);
+      if (answer.ok) return see((await answer.json()).data);
+      const seconds = Number(answer.headers.get("Retry-After"));
+      if (seconds) notBefore = Date.now() + Math.min(Math.max(seconds, 10), 60) * 1000 * (1 + Math.random());
     } catch {
-      // The next question comes in three seconds.
+      // The next question comes soon.
     }
+  }
+
+  function askLater() {
+    clearTimeout(poll);
+    const pause = Math.min(3000 * 1.1 ** Math.max(0, asked - 40), 15000) * (0.9 + 0.2 * Math.random());
+    poll = setTimeout(async () => {
+      await ask();
+      if (poll) askLater();
+    }, Math.max(pause, notBefore - Date.now()));
   }
 
   function stop() {
     if (stream) stream.close();
     stream = null;
-    clearInterval(poll);
+    clearTimeout(poll);
     clearTimeout(again);
     clearTimeout(later);
     poll = 0;
@@ -291,6 +307,7 @@
   function follow() {
     stop();
     if (document.hidden) return;
+    asked = 0;
     ask();
     listen();
   }
@@ -314,17 +331,18 @@
       reload();
     });
     stream.onopen = () => {
-      clearInterval(poll);
+      clearTimeout(poll);
       poll = 0;
       wait = 2000;
     };
     stream.onerror = (event) => {
-      if (!poll) poll = setInterval(ask, 3000);
+      if (!poll) askLater();
       // A browser comes back by itself after a broken line, but never after a refusal.
       if (event.target.readyState !== EventSource.CLOSED) return;
       clearTimeout(again);
-      again = setTimeout(listen, wait * (1 + Math.random()));
-      wait = Math.min(wait * 2, 30000);
+      again = setTimeout(listen, Math.max(wait * (1 + Math.random()), notBefore - Date.now()));
+      // How long to wait stands in the refusal, which scripts are not shown: our server says half a minute.
+      wait = wait < 30000 ? 30000 : 60000;
     };
   }
 

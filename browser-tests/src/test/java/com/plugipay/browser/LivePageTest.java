@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,56 @@ class LivePageTest {
                     .hasSizeBetween(2, 4);
             act(link, "cancel");
             assertThat(Payer.title(page)).hasText("Pembayaran dibatalkan");
+        }
+    }
+
+    @Test
+    void a_page_that_is_told_to_wait_asks_no_sooner() {
+        String link = PRODUCT.newSession(TERMS);
+        try (Person customer = Person.with(PRODUCT, Device.PHONE)) {
+            customer.context().clock().install();
+            customer.context().route(Pattern.compile("/stream$"), Route::abort);
+            var asked = new AtomicInteger();
+            customer.context().route(Pattern.compile("/status$"), route -> {
+                if (asked.incrementAndGet() == 1) {
+                    route.fulfill(new Route.FulfillOptions().setStatus(429).setHeaders(Map.of("Retry-After", "12")));
+                } else {
+                    route.resume();
+                }
+            });
+            Page page = customer.open(link);
+            act(link, "cancel");
+            page.waitForTimeout(9_000);
+            assertThat(asked).hasValue(1);
+            assertThat(Payer.payButton(page)).isVisible();
+            page.clock().fastForward("00:20");
+            assertThat(Payer.title(page)).hasText("Pembayaran dibatalkan");
+        }
+    }
+
+    @Test
+    void where_nothing_happens_for_minutes_the_page_asks_less_often() {
+        String link = PRODUCT.newSession(TERMS);
+        try (Person customer = Person.with(PRODUCT, Device.PHONE)) {
+            customer.context().clock().install();
+            customer.context().route(Pattern.compile("/stream$"), Route::abort);
+            var asked = new AtomicInteger();
+            customer.context().route(Pattern.compile("/status$"), route -> {
+                asked.incrementAndGet();
+                route.resume();
+            });
+            Page page = customer.open(link);
+            for (int i = 0; i < 40; i++) {
+                page.clock().runFor(3_500);
+                page.waitForTimeout(50);
+            }
+            assertThat(asked.get()).as("asked in the first 140 s").isGreaterThan(30);
+            asked.set(0);
+            for (int i = 0; i < 80; i++) {
+                page.clock().runFor(3_500);
+                page.waitForTimeout(30);
+            }
+            assertThat(asked.get()).as("asked in the next 280 s").isBetween(15, 45);
         }
     }
 

@@ -33,19 +33,46 @@ class NoScriptTest {
         "va_mandiri, .account-number",
         "alfamart, .account-number",
     })
-    void what_is_held_is_shown_and_the_page_asks_by_itself_whether_it_is_paid(String method, String shown) {
+    void what_is_held_is_shown_and_one_link_looks_whether_it_is_paid(String method, String shown) {
         try (Person customer = customer()) {
             Page page = customer.open(PRODUCT.newSession(TERMS));
             Payer.choose(page, method);
             assertThat(page.locator(shown).first()).isVisible();
-            assertThat(page.locator("noscript meta[http-equiv=refresh], meta[http-equiv=refresh]"))
-                    .hasCount(1);
+            assertThat(page.locator("meta[http-equiv=refresh]")).hasCount(0);
             assertThat(page.locator(".copy").filter(new Locator.FilterOptions().setVisible(true)))
                     .hasCount(0);
-            page.reload();
+            look(page, "Cek apakah sudah terbayar");
             assertThat(page.locator(shown).first()).isVisible();
             Payer.finish(page, true);
             assertThat(Payer.title(page)).hasText("Pembayaran diterima");
+        }
+    }
+
+    private static void look(Page page, String words) {
+        page.waitForNavigation(() -> page.getByText(words, new Page.GetByTextOptions().setExact(true))
+                .click());
+    }
+
+    /// WCAG 2.2.1: nobody has to be quick, however long they type and read.
+    @ParameterizedTest
+    @CsvSource({"id, Cek apakah sudah terbayar, Pembayaran diterima", "en, Look whether it is paid, Payment received"})
+    void what_is_typed_and_unfolded_stays_until_its_reader_looks_again(String language, String look, String paid) {
+        String link = PRODUCT.newSession(TERMS);
+        try (Person customer = customer()) {
+            Page page = customer.open(link + "?lang=" + language);
+            Payer.choose(page, "va_bca");
+            Payer.select(page, "ovo");
+            page.locator("#phone-ovo").fill("0812 3456");
+            page.locator(".cancel summary").click();
+            page.waitForTimeout(16_500);
+            assertThat(page.locator("#phone-ovo")).isVisible();
+            assertThat(page.locator("#phone-ovo")).hasValue("0812 3456");
+            assertThat(page.locator(".cancel button")).isVisible();
+            PRODUCT.post(
+                    "/v1/test/checkout-sessions/" + link.substring(link.lastIndexOf('/') + 1) + "/simulate",
+                    "{\"outcome\":\"succeed\"}");
+            look(page, look);
+            assertThat(Payer.title(page)).hasText(paid);
         }
     }
 

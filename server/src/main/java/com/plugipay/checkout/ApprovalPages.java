@@ -65,7 +65,7 @@ final class ApprovalPages {
             @PathVariable String attemptId,
             HttpServletRequest request,
             HttpServletResponse response) {
-        limits.count(RateLimits.Kind.PUBLIC_READ, address.of(request), response);
+        limits.countVisit(RateLimits.Visit.PAGE, id, reader.knows(id), address.of(request), response);
         SessionReader.Seen seen = see(id);
         Attempt attempt = attempt(seen, attemptId);
         if (!isWaiting(seen, attempt)) {

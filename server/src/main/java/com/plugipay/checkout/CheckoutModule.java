@@ -223,7 +223,7 @@ public class CheckoutModule {
 
     @Bean
     SessionStream sessionStream(SessionReader reader, PublicJson json, Wakeups wakeups, RateLimits limits) {
-        return new SessionStream(reader, json, wakeups, limits.lifted());
+        return new SessionStream(reader, json, wakeups, limits);
     }
 
     @Bean

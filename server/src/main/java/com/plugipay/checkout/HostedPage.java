@@ -241,6 +241,7 @@ public record HostedPage(
             METHOD_UNAVAILABLE,
             TOO_MANY_ATTEMPTS,
             LINK_USED_UP,
+            LINK_PAUSED,
             PROVIDER_UNAVAILABLE,
             PROVIDER_DECLINED,
             MONEY_DID_NOT_FIT,
@@ -270,6 +271,7 @@ public record HostedPage(
                         METHOD_UNAVAILABLE,
                         TOO_MANY_ATTEMPTS,
                         LINK_USED_UP,
+                        LINK_PAUSED,
                         PROVIDER_UNAVAILABLE,
                         PROVIDER_DECLINED,
                         MONEY_DID_NOT_FIT,
@@ -287,6 +289,7 @@ public record HostedPage(
                         TIME_OVER,
                         METHOD_UNAVAILABLE,
                         LINK_USED_UP,
+                        LINK_PAUSED,
                         PROVIDER_UNAVAILABLE,
                         PROVIDER_DECLINED,
                         SOMETHING_WRONG -> true;
@@ -304,7 +307,7 @@ public record HostedPage(
 
         /// Whether only the shop can help.
         public boolean atShop() {
-            return kind == Kind.LINK_USED_UP || kind == Kind.MONEY_DID_NOT_FIT;
+            return kind == Kind.LINK_USED_UP || kind == Kind.LINK_PAUSED || kind == Kind.MONEY_DID_NOT_FIT;
         }
 
         /// Whether it is said beside the field of the mobile number.

@@ -71,7 +71,7 @@ final class HostedPages {
     /// The page in the state its session has now; the default success and cancel pages are the same one.
     @GetMapping({"/c/{id}", "/c/{id}/success", "/c/{id}/canceled", "/embed/{id}"})
     ResponseEntity<byte[]> show(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
-        limits.count(RateLimits.Kind.PUBLIC_READ, address.of(request), response);
+        countVisit(id, request, response);
         SessionReader.Seen seen = see(id);
         CheckoutSession session = seen.session();
         shown.remember(
@@ -85,14 +85,14 @@ final class HostedPages {
     /// Between a form of ours and a provider's page: goes on by itself, or by its link.
     @GetMapping({"/c/{id}/go", "/embed/{id}/go"})
     ResponseEntity<byte[]> go(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
-        limits.count(RateLimits.Kind.PUBLIC_READ, address.of(request), response);
+        countVisit(id, request, response);
         return view.page(200, see(id), request, new HostedView.Request("", "", null, true));
     }
 
     /// Where providers and widgets come back to: on to the shop once it is over, else the page as it stands.
     @GetMapping("/c/{id}/return")
     ResponseEntity<byte[]> comeBack(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
-        limits.count(RateLimits.Kind.PUBLIC_READ, address.of(request), response);
+        countVisit(id, request, response);
         SessionReader.Seen before = see(id);
         SessionReader.Seen seen = back.handle(before, origin(request)) ? see(id) : before;
         return switch (seen.session().state()) {
@@ -179,8 +179,8 @@ final class HostedPages {
             case CARD_NOT_ACCEPTED -> Problem.of(Problem.Kind.CARD_NOT_ACCEPTED);
             case VALIDATION_ERROR -> Problem.of(Problem.Kind.METHOD_UNAVAILABLE);
             case TOO_MANY_ATTEMPTS, RATE_LIMITED ->
-                rejected.retryAfterSeconds() == null
-                        ? Problem.of(Problem.Kind.LINK_USED_UP)
+                rejected.retryAfterSeconds() == null || rejected.isOpenEnded()
+                        ? Problem.of(rejected.isOpenEnded() ? Problem.Kind.LINK_PAUSED : Problem.Kind.LINK_USED_UP)
                         : new Problem(Problem.Kind.TOO_MANY_ATTEMPTS, minutes(rejected.retryAfterSeconds()));
             case UPSTREAM_ERROR -> Problem.of(Problem.Kind.PROVIDER_UNAVAILABLE);
             case CONFLICT -> null;
@@ -198,6 +198,10 @@ final class HostedPages {
 
     private static long minutes(@Nullable Long seconds) {
         return seconds == null ? 1 : Math.max(1, Math.ceilDiv(seconds, 60));
+    }
+
+    private void countVisit(String id, HttpServletRequest request, HttpServletResponse response) {
+        limits.countVisit(RateLimits.Visit.PAGE, id, reader.knows(id), address.of(request), response);
     }
 
     private SessionReader.Seen see(String id) {

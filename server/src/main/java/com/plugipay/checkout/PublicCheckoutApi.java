@@ -80,7 +80,8 @@ final class PublicCheckoutApi {
     }
 
     @GetMapping("/public/checkout/sessions/{id}/status")
-    ResponseEntity<byte[]> status(ApiRequest request, @PathVariable String id) {
+    ResponseEntity<byte[]> status(ApiRequest request, @PathVariable String id, HttpServletResponse response) {
+        limits.countVisit(RateLimits.Visit.POLL, id, reader.knows(id), request.remoteAddress(), response);
         return answers.ok(request, Json.bytes(json.status(see(id))));
     }
 

@@ -121,6 +121,11 @@ final class SessionReader {
         return found;
     }
 
+    /// Whether this node has found out already that there is such a session: asks nobody.
+    boolean knows(String id) {
+        return CheckoutSessionId.parse(id).map(scopes::getIfPresent).isPresent();
+    }
+
     /// A session that was just made needs no look-up when its link is opened.
     void remember(CheckoutSessionId id, Scope scope) {
         scopes.put(id, scope);

@@ -8,6 +8,7 @@ import com.plugipay.http.ApiRequest;
 import com.plugipay.http.ApiRoutes;
 import com.plugipay.http.ClientAddress;
 import com.plugipay.http.Json;
+import com.plugipay.http.RateLimits;
 import com.plugipay.payment.Attempt;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
@@ -30,36 +31,51 @@ import org.springframework.web.bind.annotation.PathVariable;
 @ApiRoutes
 final class SessionStream {
     private static final Duration LIFE = Duration.ofMinutes(10);
+    private static final String TOO_MANY = "Too many streams are open. Poll /status.";
+    private static final int LATER_SECONDS = 30;
     private static final Duration QUIET = Duration.ofSeconds(15);
-    private static final int MOST_OF_ONE_ADDRESS = 40;
     private static final int NUMBER_BYTES = 8;
     private static final int MOST_AT_ONCE = 2_000;
+    /// A mobile network, a campus or an office is one address.
+    private static final int MOST_OF_ADDRESS = 300;
+    /// Of the same address when most places are taken: a few addresses do not take them all.
+    private static final int MOST_WHEN_SCARCE = 40;
+
+    /// Of one session at one address: tabs, phones, and those whose readers left a moment ago.
+    private static final int MOST_OF_ONE = 20;
 
     private final SessionReader reader;
     private final PublicJson json;
     private final Wakeups wakeups;
-    private final boolean unlimited;
-    private final ConcurrentMap<String, Integer> openByAddress = new ConcurrentHashMap<>();
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final RateLimits limits;
+    private final ConcurrentMap<String, Integer> open = new ConcurrentHashMap<>();
+    private final Semaphore places;
+    private final int scarce;
 
-    SessionStream(SessionReader reader, PublicJson json, Wakeups wakeups, boolean unlimited) {
+    SessionStream(SessionReader reader, PublicJson json, Wakeups wakeups, RateLimits limits) {
         this.reader = reader;
         this.json = json;
         this.wakeups = wakeups;
-        this.unlimited = unlimited;
+        this.limits = limits;
+        // Room is memory, of which no setting makes more.
+        int all = Math.min(MOST_AT_ONCE, limits.most(MOST_AT_ONCE));
+        this.places = new Semaphore(all);
+        this.scarce = all / 4;
     }
 
     @GetMapping("/public/checkout/sessions/{id}/stream")
     void stream(ApiRequest request, @PathVariable String id, HttpServletResponse response) throws IOException {
+        limits.countVisit(RateLimits.Visit.STREAM, id, reader.knows(id), request.remoteAddress(), response);
         CheckoutSessionId sessionId = SessionReader.parse(id);
         Scope scope = reader.scopeOf(sessionId);
         String network = ClientAddress.network(request.remoteAddress());
+        String one = network + " " + sessionId.text();
         if (!places.tryAcquire()) {
-            throw Rejected.later(ErrorCode.SERVICE_UNAVAILABLE, "Too many streams are open. Poll /status.", 30);
+            throw Rejected.later(ErrorCode.SERVICE_UNAVAILABLE, TOO_MANY, LATER_SECONDS);
         }
-        if (!mayOpenOneMore(network)) {
+        if (!mayOpen(one, network)) {
             places.release();
-            throw Rejected.later(ErrorCode.RATE_LIMITED, "Too many streams are open. Poll /status.", 30);
+            throw Rejected.later(ErrorCode.RATE_LIMITED, TOO_MANY, LATER_SECONDS);
         }
         try (Wakeups.Subscription changes = subscribe(scope, sessionId)) {
             response.setContentType("text/event-stream;charset=utf-8");
@@ -74,7 +90,8 @@ final class SessionStream {
             Thread.currentThread().interrupt();
         } finally {
             places.release();
-            openByAddress.computeIfPresent(network, (_, open) -> open > 1 ? open - 1 : null);
+            free(one);
+            free(network);
         }
     }
 
@@ -85,13 +102,28 @@ final class SessionStream {
                 : wakeups.subscribe(id.text());
     }
 
-    private boolean mayOpenOneMore(String address) {
-        int open = openByAddress.merge(address, 1, Integer::sum);
-        if (open <= MOST_OF_ONE_ADDRESS || unlimited) {
+    /// One session at this address first, so that whoever opens many of one link takes no more than its share.
+    private boolean mayOpen(String one, String network) {
+        if (!take(one, MOST_OF_ONE)) {
+            return false;
+        }
+        if (!take(network, places.availablePermits() < scarce ? MOST_WHEN_SCARCE : MOST_OF_ADDRESS)) {
+            free(one);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean take(String whose, int most) {
+        if (open.merge(whose, 1, Integer::sum) <= limits.most(most)) {
             return true;
         }
-        openByAddress.merge(address, -1, Integer::sum);
+        free(whose);
         return false;
+    }
+
+    private void free(String whose) {
+        open.computeIfPresent(whose, (_, count) -> count > 1 ? count - 1 : null);
     }
 
     /// @param heard what a reader who comes back has heard last, as its event was numbered: they are told only what is

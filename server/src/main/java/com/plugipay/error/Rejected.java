@@ -13,6 +13,7 @@ public final class Rejected extends RuntimeException {
     private final ErrorCode code;
     private final transient List<Detail> details;
     private final @Nullable Long retryAfterSeconds;
+    private final boolean openEnded;
     private final String wireCode;
     private final @Nullable String resourceId;
 
@@ -22,22 +23,24 @@ public final class Rejected extends RuntimeException {
             String message,
             List<Detail> details,
             @Nullable Long retryAfterSeconds,
+            boolean openEnded,
             @Nullable String resourceId) {
         super(message, null, false, false);
         this.code = code;
         this.wireCode = wireCode;
         this.details = details;
         this.retryAfterSeconds = retryAfterSeconds;
+        this.openEnded = openEnded;
         this.resourceId = resourceId;
     }
 
     public Rejected(ErrorCode code, String message) {
-        this(code, code.wire(), message, List.of(), null, null);
+        this(code, code.wire(), message, List.of(), null, false, null);
     }
 
     /// A refund that a provider refused, in the provider's own code; `resourceId` names the row that recorded it.
     public static Rejected refund(String providerCode, String message, String resourceId) {
-        return new Rejected(ErrorCode.REFUND_NOT_SUPPORTED, providerCode, message, List.of(), null, resourceId);
+        return new Rejected(ErrorCode.REFUND_NOT_SUPPORTED, providerCode, message, List.of(), null, false, resourceId);
     }
 
     public static Rejected invalid(String param, String message) {
@@ -51,6 +54,7 @@ public final class Rejected extends RuntimeException {
                 details.getFirst().message(),
                 List.copyOf(details),
                 null,
+                false,
                 null);
     }
 
@@ -62,6 +66,7 @@ public final class Rejected extends RuntimeException {
                 message,
                 List.of(new Detail(param, ErrorCode.CONFLICT.wire(), message)),
                 null,
+                false,
                 resourceId);
     }
 
@@ -70,7 +75,12 @@ public final class Rejected extends RuntimeException {
     }
 
     public static Rejected later(ErrorCode code, String message, long retryAfterSeconds) {
-        return new Rejected(code, code.wire(), message, List.of(), retryAfterSeconds, null);
+        return new Rejected(code, code.wire(), message, List.of(), retryAfterSeconds, false, null);
+    }
+
+    /// For now, and nobody knows how long: whoever wants to know asks again after these seconds.
+    public static Rejected forNow(ErrorCode code, String message, long askAgainSeconds) {
+        return new Rejected(code, code.wire(), message, List.of(), askAgainSeconds, true, null);
     }
 
     public ErrorCode code() {
@@ -96,5 +106,10 @@ public final class Rejected extends RuntimeException {
 
     public @Nullable Long retryAfterSeconds() {
         return retryAfterSeconds;
+    }
+
+    /// Whether it may still be refused after [#retryAfterSeconds]: no promise of a time to a person.
+    public boolean isOpenEnded() {
+        return openEnded;
     }
 }

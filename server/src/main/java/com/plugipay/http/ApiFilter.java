@@ -24,6 +24,9 @@ public final class ApiFilter extends OncePerRequestFilter {
     private static final Pattern UPLOADS =
             Pattern.compile("(/api)?/v1/(uploads/image|public/checkout/sessions/[^/]+/proof-image)");
 
+    /// What open checkouts ask for again and again; its routes count it, for they know which sessions exist.
+    private static final Pattern VISITS = Pattern.compile("(/api)?/v1/public/checkout/sessions/[^/]+/(status|stream)");
+
     private static final Pattern INBOUND = Pattern.compile("(/api)?/v1/inbound-webhooks/[^/]+/[^/]+");
 
     private final boolean credentialNeeded;
@@ -84,7 +87,7 @@ public final class ApiFilter extends OncePerRequestFilter {
                 Caller caller = callers.identify(request);
                 servlet.setAttribute(Call.ATTRIBUTE, new Call(request, caller));
                 countApi(request, caller.scope(), response);
-            } else {
+            } else if (request.isWrite() || !VISITS.matcher(request.rawPath()).matches()) {
                 limits.count(publicKind(request), request.remoteAddress(), response);
             }
         } catch (Rejected rejected) {

@@ -27,6 +27,16 @@ public final class RateLimits {
         HEAVY(5, Duration.ofMinutes(1), 1),
         PUBLIC_READ(20, SECOND, 2),
         PUBLIC_WRITE(5, SECOND, 2),
+        /// What names no checkout that this node knows: whoever guesses takes nothing from those who do not.
+        GUESS(20, SECOND, 2),
+        PAGE(20, SECOND, 2),
+        PAGE_OF_ONE(5, SECOND, 4),
+        /// Of a page without a stream, every three seconds: room for 300 of them behind one address.
+        POLL(100, SECOND, 2),
+        POLL_OF_ONE(5, SECOND, 4),
+        /// They last for minutes; all of an address come back at once when the server was away.
+        STREAM(20, SECOND, 15),
+        STREAM_OF_ONE(2, SECOND, 10),
         /// Charges of one shop's customers from one address: many, for an address may be that of a whole mobile
         /// network.
         CHARGE(100, Duration.ofMinutes(10), 1),
@@ -43,6 +53,22 @@ public final class RateLimits {
             this.perPeriod = perPeriod;
             this.period = period;
             this.burst = burst;
+        }
+    }
+
+    /// What open checkouts ask for, each counted apart: a crowd behind one address that asks for news keeps nobody from
+    /// opening a page.
+    public enum Visit {
+        PAGE(Kind.PAGE_OF_ONE, Kind.PAGE),
+        POLL(Kind.POLL_OF_ONE, Kind.POLL),
+        STREAM(Kind.STREAM_OF_ONE, Kind.STREAM);
+
+        private final Kind ofOne;
+        private final Kind ofAll;
+
+        Visit(Kind ofOne, Kind ofAll) {
+            this.ofOne = ofOne;
+            this.ofAll = ofAll;
         }
     }
 
@@ -79,6 +105,24 @@ public final class RateLimits {
     /// Counts a try to pay, on top of what it counted as already.
     public void countCharge(Scope scope, String address, HttpServletResponse response) {
         count(Kind.CHARGE, ClientAddress.network(address) + " " + whose(scope), response);
+    }
+
+    /// Counts what an open checkout asks for: first against the share of this one at this address, so that a flood of
+    /// one link is stopped before it takes up what its neighbours at the address share.
+    ///
+    /// @param known this node has seen that the session exists
+    public void countVisit(Visit visit, String session, boolean known, String address, HttpServletResponse response) {
+        if (known) {
+            count(visit.ofOne, ClientAddress.network(address) + " " + session, response);
+            count(visit.ofAll, address, response);
+        } else {
+            count(Kind.GUESS, address, response);
+        }
+    }
+
+    /// How many of something may be open at once.
+    public int most(int usually) {
+        return lifted() ? Integer.MAX_VALUE : (int) Math.max(1, Math.round(usually * factor));
     }
 
     static String whose(Scope scope) {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class StartAttempt {
     private static final int MOST_IN_TEN_MINUTES = 5;
     private static final int MOST_IN_ALL = 20;
+    /// Each try may be put before three providers. It bounds the rows, whatever counts as a try.
+    private static final int MOST_ATTEMPTS = 3 * MOST_IN_ALL;
+
     private static final Duration WINDOW = Duration.ofMinutes(10);
 
     /// What the customer asks for.
@@ -203,24 +206,31 @@ public final class StartAttempt {
         if (!limited || soFar.size() < MOST_IN_TEN_MINUTES / 2) {
             return;
         }
-        boolean halved = alarm.isRaised(tx, scope);
-        int mostInTenMinutes = halved ? MOST_IN_TEN_MINUTES / 2 : MOST_IN_TEN_MINUTES;
-        int mostInAll = halved ? MOST_IN_ALL / 2 : MOST_IN_ALL;
-        Instant since = now.minus(WINDOW);
         Tries tries = Tries.of(soFar);
-        List<Attempt> recent = tries.byCustomer().stream()
-                .filter(attempt -> attempt.createdAt().isAfter(since))
-                .toList();
-        if (soFar.size() >= mostInAll && soFar.size() < MOST_IN_ALL) {
-            throw Rejected.later(
-                    ErrorCode.TOO_MANY_ATTEMPTS, "Too many tries. Wait and try again.", WINDOW.toSeconds());
-        }
-        if (soFar.size() >= mostInAll) {
+        boolean goesOn = tries.goesOnWith(wish.route());
+        int inAll = tries.byCustomer().size();
+        if (soFar.size() >= MOST_ATTEMPTS || (inAll >= MOST_IN_ALL && !goesOn)) {
             // For good: no waiting helps, so none is asked for.
             throw new Rejected(
                     ErrorCode.TOO_MANY_ATTEMPTS, "Too many tries on this payment link. Ask the seller for a new one.");
         }
-        if (recent.size() >= mostInTenMinutes && !tries.goesOnWith(wish.route())) {
+        if (goesOn) {
+            return;
+        }
+        boolean halved = alarm.isRaised(tx, scope);
+        if (halved && inAll >= MOST_IN_ALL / 2) {
+            // As long as the alarm lasts, which nobody knows.
+            throw Rejected.forNow(
+                    ErrorCode.TOO_MANY_ATTEMPTS,
+                    "This payment link takes no more tries for now. Ask the seller for a new one, or try later.",
+                    WINDOW.toSeconds());
+        }
+        int mostInTenMinutes = halved ? MOST_IN_TEN_MINUTES / 2 : MOST_IN_TEN_MINUTES;
+        Instant since = now.minus(WINDOW);
+        List<Attempt> recent = tries.byCustomer().stream()
+                .filter(attempt -> attempt.createdAt().isAfter(since))
+                .toList();
+        if (recent.size() >= mostInTenMinutes) {
             Instant free =
                     recent.get(recent.size() - mostInTenMinutes).createdAt().plus(WINDOW);
             throw Rejected.later(

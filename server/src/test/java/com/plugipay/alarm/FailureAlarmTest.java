@@ -108,9 +108,27 @@ class FailureAlarmTest {
                         .refused(429, "too_many_attempts")
                         .header("Retry-After"))
                 .isEqualTo("600");
+        Browser.Page paused = pressPay(session, "en").expect(429);
+        assertThat(paused.html())
+                .contains(
+                        "This link takes no more tries for now",
+                        "Ask Toko Uji for a new link",
+                        "You have not been charged")
+                .doesNotContain(" min.", "Waiting does not help");
+        assertThat(pressPay(session, "id").expect(429).html())
+                .contains("Tautan ini sedang dijeda", "Minta tautan baru")
+                .doesNotContain(" menit ");
         advance(3_700);
         look();
         shop.pay(session, "success").expect(200);
+    }
+
+    private static Browser.Page pressPay(String session, String language) {
+        return new Browser(SERVER.baseUrl())
+                .post(
+                        "/c/" + session + "/charge",
+                        Map.of("method", "card", "testCard", "success", "lang", language),
+                        Map.of());
     }
 
     @Test

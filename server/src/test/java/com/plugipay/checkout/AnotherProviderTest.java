@@ -34,6 +34,9 @@ class AnotherProviderTest {
             "PLUGIPAY_MIDTRANS_URL", MIDTRANS.url().toString()));
     private static final Sql SQL = Sql.of(SERVER);
 
+    private static final String ELEVEN_MINUTES_PASS =
+            "update payment_attempt set created_at = created_at - interval '11 minutes' where session_id = ?";
+
     private final Shop shop = SERVER.newShop();
 
     @AfterAll
@@ -174,6 +177,50 @@ class AnotherProviderTest {
         }
         charge(session).refused(429, "too_many_attempts");
         assertThat(attempts(session)).hasSize(10).contains("midtrans instead:xendit failed");
+    }
+
+    /// Each press of the customer's may be two attempts of ours, and only theirs use up the link.
+    @Test
+    void an_outage_of_all_providers_does_not_use_up_a_link_before_the_customer_does() {
+        connectMidtrans();
+        XENDIT.knobs().turn("inactive", ".*");
+        MIDTRANS.knobs().turn("inactive", ".*");
+        String session = session();
+        for (int i = 0; i < 20; i++) {
+            if (i % 5 == 0) {
+                SQL.update(ELEVEN_MINUTES_PASS, session);
+            }
+            charge(session).refused(502, "upstream_error");
+        }
+        assertThat(attempts(session))
+                .as("the 20th was put before the second provider, too")
+                .hasSize(40);
+        PROVIDERS.all().forEach(server -> server.knobs().reset());
+        SQL.update(ELEVEN_MINUTES_PASS, session);
+        assertThat(charge(session).refused(429, "too_many_attempts").header("Retry-After"))
+                .isNull();
+    }
+
+    @Test
+    void a_link_never_has_more_than_sixty_attempts() {
+        connectMidtrans();
+        XENDIT.knobs().turn("inactive", ".*");
+        MIDTRANS.knobs().turn("inactive", ".*");
+        String session = session();
+        charge(session).refused(502, "upstream_error");
+        // Four providers were asked for each of fourteen tries.
+        SQL.update("""
+                insert into payment_attempt
+                select (jsonb_populate_record(p, jsonb_build_object(
+                    'id', left(p.id, 20) || lpad(n::text, 10, '0'),
+                    'created_at', p.created_at - interval '1 day' + make_interval(secs => n),
+                    'adapter', (array['xendit', 'midtrans', 'paypal', 'doku'])[n % 4 + 1],
+                    'route_reason', (array['preferred', 'instead:xendit', 'instead:midtrans', 'instead:paypal'])[n % 4 + 1]))).*
+                from payment_attempt p, generate_series(0, 55) n
+                where p.session_id = ? and p.adapter = 'xendit'""", session);
+        assertThat(attempts(session)).hasSize(58);
+        charge(session).refused(502, "upstream_error");
+        charge(session).refused(429, "too_many_attempts");
     }
 
     @Test

@@ -119,6 +119,7 @@ final class HostedPreviews {
         unsure(pages, "unsure-canceled", language, new Canceled(null), false);
         unsure(pages, "unsure-time", language, open(Problem.of(Problem.Kind.TIME_OVER), null), false);
         unsure(pages, "used-up", language, open(Problem.of(Problem.Kind.LINK_USED_UP), null), false);
+        unsure(pages, "paused", language, open(Problem.of(Problem.Kind.LINK_PAUSED), null), false);
         for (HeldPage.Kind kind : HeldPage.Kind.values()) {
             hosted(
                     pages,
