@@ -210,7 +210,9 @@
     }
   }
 
-  if (page.dataset.live !== "yes") return;
+  const live = page.dataset.live === "yes";
+  const unsure = "unsure" in page.dataset;
+  if (!live && !unsure) return;
 
   const reload = () => location.replace(page.dataset.self);
 
@@ -252,7 +254,7 @@
   let notBefore = 0;
   let later = 0;
 
-  // What is being typed is kept for a minute after the last key.
+  // What is being typed is kept for a minute after the last key, unless there is something to be warned of.
   let touched = 0;
   for (const sign of ["input", "focusin"]) addEventListener(sign, () => (touched = Date.now()));
   const typing = () => Date.now() - touched < 60000 &&
@@ -262,14 +264,18 @@
     clearTimeout(later);
     const attempt = state.attempt ? state.attempt.id + ":" + state.attempt.state : "";
     const ended = state.status !== page.dataset.status;
-    if (!ended && attempt === page.dataset.attempt) return;
+    // Money came that does not fit, or something has become of it; or it is certain now that nothing was paid. The test
+    // pages of banks and wallets tell of neither.
+    const { aside } = page.dataset;
+    const warned = (aside !== undefined && aside !== (state.aside || "")) || (unsure && state.notCharged);
+    if (!ended && !warned && (!live || attempt === page.dataset.attempt)) return;
     const go = () => {
       stop();
       reload();
     };
     // A form that was sent has an answer of its own on the way, which an end outlasts by a second only.
     const sent = one("form .busy");
-    if (sent || (!ended && typing())) later = setTimeout(ended ? go : () => see(state), 1000);
+    if (sent || (!ended && !warned && typing())) later = setTimeout(ended ? go : () => see(state), 1000);
     else go();
   }
 
@@ -324,12 +330,6 @@
     stream.onmessage = hear;
     stream.addEventListener("status", hear);
     stream.addEventListener("time", (event) => setClock(JSON.parse(event.data).now));
-    // Money came that does not fit, or the shop has decided on it.
-    stream.addEventListener("aside", (event) => {
-      if (JSON.parse(event.data).mark === page.dataset.aside || one("form .busy")) return;
-      stop();
-      reload();
-    });
     stream.onopen = () => {
       clearTimeout(poll);
       poll = 0;
@@ -344,6 +344,16 @@
       // How long to wait stands in the refusal, which scripts are not shown: our server says half a minute.
       wait = wait < 30000 ? 30000 : 60000;
     };
+  }
+
+  // An ended page that is not certain looks a few times more, and whenever it is looked at, but not without end.
+  if (!live) {
+    let looks = 12;
+    const look = () => !document.hidden && looks-- > 0 && ask();
+    for (const after of [5, 30, 120]) setTimeout(look, after * 1000);
+    document.addEventListener("visibilitychange", look);
+    addEventListener("pageshow", (event) => event.persisted && look());
+    return;
   }
 
   document.addEventListener("visibilitychange", follow);

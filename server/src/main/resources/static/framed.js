@@ -10,7 +10,8 @@
     const size = () => tell("resize", { height: Math.ceil(document.documentElement.getBoundingClientRect().height) });
     new ResizeObserver(size).observe(document.documentElement);
     size();
-    const onward = document.querySelector("[data-continue]");
+    // Who has to read of money that does not fit goes on by the link in the frame, when they want to.
+    const onward = document.querySelector("[data-continue=framed]");
     if (page.dataset.forward) tell("redirect", { url: page.dataset.forward });
     else if (page.dataset.trouble)
       tell("error", { code: page.dataset.trouble, message: document.querySelector("h1").textContent });

@@ -216,6 +216,15 @@ final class Scenes implements AutoCloseable {
                     open(page, lang, link);
                     page.locator(".notice-warning").waitFor();
                 }),
+                scene("money-was-sent-back", (page, lang) -> {
+                    String link = link(ALL);
+                    simulate(link, "short");
+                    String money = product.get("/v1/unapplied-payments?checkoutSessionId=" + session(link));
+                    product.post(
+                            "/v1/unapplied-payments/" + Product.textIn(money, "id") + "/refund",
+                            "{\"via\":\"manual\"}");
+                    open(page, lang, link);
+                }),
                 scene("in-doubt", preview("hosted-doubt")),
                 scene("in-doubt-and-nobody-knows", preview("hosted-doubt-person")),
                 scene("time-over-but-not-certain", preview("hosted-unsure-time")),

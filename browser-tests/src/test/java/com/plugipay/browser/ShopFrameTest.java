@@ -136,6 +136,28 @@ class ShopFrameTest {
         }
     }
 
+    /// The shop hears that it is paid, and the customer goes on when they have read of the rest.
+    @Test
+    void a_frame_that_tells_of_money_that_does_not_fit_is_not_left_by_itself() {
+        register();
+        try (Person customer = Person.with(product, Device.PHONE).visiting(origin())) {
+            String session =
+                    idOf(product.newSession(COFFEE.replace("{", "{\"successUrl\":\"https://toko.example/ok\",")));
+            Page page = open(customer, session, "");
+            FrameLocator frame = page.frameLocator("iframe");
+            assertThat(frame.locator("form.pay")).isVisible();
+            product.post("/v1/test/checkout-sessions/" + session + "/simulate", "{\"outcome\":\"short\"}");
+            assertThat(frame.locator("[data-stray]")).isVisible();
+            product.post("/v1/test/checkout-sessions/" + session + "/simulate", "{\"outcome\":\"succeed\"}");
+            assertThat(frame.locator(".paid")).isVisible();
+            page.waitForTimeout(1_500);
+            assertThat(page.url()).isEqualTo(origin() + "/");
+            assertThat(frame.locator("[data-stray]")).isVisible();
+            assertThat(frame.locator("a[data-continue=asked]")).hasAttribute("href", "https://toko.example/ok");
+            assertThat(frame.locator("a[data-continue=asked]")).hasAttribute("target", "_top");
+        }
+    }
+
     private static void payWith3ds(Page page) {
         FrameLocator frame = page.frameLocator("iframe");
         frame.getByLabel("Card", new FrameLocator.GetByLabelOptions().setExact(false))

@@ -2,6 +2,7 @@ package com.plugipay.checkout;
 
 import com.plugipay.money.Money;
 import com.plugipay.payment.Attempt;
+import com.plugipay.payment.MoneyAside;
 import com.plugipay.scope.Mode;
 import com.plugipay.settings.CheckoutSettings;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param takenOff what was asked instead, so that the transfer is recognised; null for the price itself
 /// @param customer read live, null for a guest
 /// @param locale `en`, `id` or null for the reader's own
+/// @param aside money that came for it and did not fit, newest first, whatever became of it since
 /// @param claim of a customer who says that they have paid, while the merchant has yet to look
 public record Bill(
         String sessionId,
@@ -26,6 +28,7 @@ public record Bill(
         List<HostedPage.Line> lines,
         @Nullable Customer customer,
         @Nullable String locale,
+        List<MoneyAside> aside,
         @Nullable Claim claim,
         Instant now) {
 
@@ -60,6 +63,7 @@ public record Bill(
                 HostedView.lines(terms),
                 buyer == null ? null : new Customer(buyer.name(), buyer.email()),
                 terms.locale(),
+                seen.aside(),
                 claim(seen),
                 seen.now());
     }

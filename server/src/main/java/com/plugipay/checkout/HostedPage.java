@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt `id:state` of the live attempt, empty when there is none; compared likewise
 /// @param amount as people write it, `Rp 150.000`
 /// @param notCharged it is certain that no money came and none will, so the page may say so
-/// @param stray what came and does not fit, in one sentence each; the customer shall not pay again
+/// @param stray what came and does not fit, and what became of it
 /// @param aside changes when such money comes, or when the shop decides on it; compared with the live one
 /// @param contact where the shop is found
 /// @param forwardTo where the page sends its customer by itself; null on all but the page between us and a provider
@@ -32,7 +32,7 @@ public record HostedPage(
         List<Line> lines,
         Body body,
         boolean notCharged,
-        List<String> stray,
+        Stray stray,
         String aside,
         Contact contact,
         @Nullable String forwardTo,
@@ -244,7 +244,6 @@ public record HostedPage(
             LINK_PAUSED,
             PROVIDER_UNAVAILABLE,
             PROVIDER_DECLINED,
-            MONEY_DID_NOT_FIT,
             PICTURE_TOO_LARGE,
             PICTURE_UNREADABLE,
             PICTURE_BUSY,
@@ -274,7 +273,6 @@ public record HostedPage(
                         LINK_PAUSED,
                         PROVIDER_UNAVAILABLE,
                         PROVIDER_DECLINED,
-                        MONEY_DID_NOT_FIT,
                         SOMETHING_WRONG -> false;
             };
         }
@@ -297,7 +295,6 @@ public record HostedPage(
                         PHONE_MISSING,
                         PHONE_WRONG,
                         TOO_MANY_ATTEMPTS,
-                        MONEY_DID_NOT_FIT,
                         PICTURE_TOO_LARGE,
                         PICTURE_UNREADABLE,
                         PICTURE_BUSY,
@@ -307,7 +304,7 @@ public record HostedPage(
 
         /// Whether only the shop can help.
         public boolean atShop() {
-            return kind == Kind.LINK_USED_UP || kind == Kind.LINK_PAUSED || kind == Kind.MONEY_DID_NOT_FIT;
+            return kind == Kind.LINK_USED_UP || kind == Kind.LINK_PAUSED;
         }
 
         /// Whether it is said beside the field of the mobile number.
@@ -326,9 +323,7 @@ public record HostedPage(
         String now = switch (body) {
             case Open open -> {
                 Problem problem = open.problem();
-                yield !stray.isEmpty()
-                        ? "checkout.stray"
-                        : problem != null ? problem.key() : open.doubt() != null ? "checkout.uncertain" : null;
+                yield problem != null ? problem.key() : open.doubt() != null ? "checkout.uncertain" : null;
             }
             case Processing _ -> "checkout.processing";
             case PendingReview _ -> "checkout.review";
@@ -336,8 +331,10 @@ public record HostedPage(
             case Expired _ -> "checkout.expired";
             case Canceled _ -> "checkout.canceled";
         };
-        String title = shareTitle();
-        return now == null ? title : frame.t("checkout.title.now", frame.t(now + ".title", brand.name()), title);
+        String said = body instanceof Open && !stray.isEmpty()
+                ? stray.title()
+                : now == null ? null : frame.t(now + ".title", brand.name());
+        return said == null ? shareTitle() : frame.t("checkout.title.now", said, shareTitle());
     }
 
     /// What a preview of the link says: no more than what the link is for, and whether it still is.
@@ -381,6 +378,11 @@ public record HostedPage(
     /// Whether the page still waits for something to happen.
     public boolean live() {
         return body instanceof Open || body instanceof Processing || body instanceof PendingReview;
+    }
+
+    /// Whether it has ended and is not certain yet that nothing was paid: then it looks again, a few times.
+    public boolean unsure() {
+        return !notCharged && (body instanceof Expired || body instanceof Canceled);
     }
 
     public boolean longAmount() {

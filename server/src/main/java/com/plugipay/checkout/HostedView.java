@@ -257,9 +257,8 @@ final class HostedView {
             return null;
         }
         return switch (last.state()) {
-            case AttemptState.Failed _
-            when last.broughtMoneyThatDoesNotFit() ->
-                seen.openAside().isEmpty() ? Problem.of(Problem.Kind.MONEY_DID_NOT_FIT) : null;
+            // Of that money the page tells by itself.
+            case AttemptState.Failed _ when last.broughtMoneyThatDoesNotFit() -> null;
             case AttemptState.Failed(String code, String _) -> Problem.of(problemKind(code));
             case AttemptState.Voided _ ->
                 last.updatedAt().isBefore(last.expiresAt()) ? null : Problem.of(Problem.Kind.TIME_OVER);

@@ -76,11 +76,16 @@ final class PublicJson {
     record LiveAttempt(String id, String state) {}
 
     /// What open pages ask for again and again.
+    ///
+    /// @param aside changes when money comes that does not fit, and with what becomes of it; null while none came
+    /// @param notCharged it is certain that the customer has not been charged
     record Status(
             String status,
             Instant expiresAt,
             @Nullable LiveAttempt attempt,
-            @Nullable String returnUrl) {}
+            @Nullable String returnUrl,
+            @Nullable String aside,
+            boolean notCharged) {}
 
     /// @param asking whose language the reasons are in
     PublicSession session(SessionReader.Seen seen, HttpServletRequest asking) {
@@ -142,7 +147,9 @@ final class PublicJson {
                 live == null
                         ? null
                         : new LiveAttempt(live.id().text(), live.state().wire()),
-                session.state().isFinal() ? returnUrl(session) : null);
+                session.state().isFinal() ? returnUrl(session) : null,
+                seen.aside().isEmpty() ? null : StrayView.mark(seen),
+                seen.isCertainlyUnpaid());
     }
 
     String successUrl(CheckoutSession session) {

@@ -11,6 +11,7 @@ import com.plugipay.money.Money;
 import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptState;
 import com.plugipay.payment.AttemptStore;
+import com.plugipay.payment.MoneyAside;
 import com.plugipay.payment.MoneyOfSession;
 import com.plugipay.payment.Payment;
 import com.plugipay.payment.Payments;
@@ -36,7 +37,7 @@ final class SessionReader {
             String workspaceName,
             CheckoutSettings settings,
             List<Attempt> attempts,
-            List<UnappliedPayment> aside,
+            List<MoneyAside> aside,
             Instant now) {
         /// The one that the customer can go on with. One that is no longer good is over for every reader at once.
         @Nullable
@@ -55,6 +56,7 @@ final class SessionReader {
         /// What still waits for the shop's decision.
         List<UnappliedPayment> openAside() {
             return aside.stream()
+                    .map(MoneyAside::money)
                     .filter(money -> money.state() instanceof UnappliedPayment.State.Open)
                     .toList();
         }
@@ -143,7 +145,7 @@ final class SessionReader {
     Seen see(Tx tx, Scope scope, CheckoutSessionId id) {
         Asked<CheckoutStore.Stored> stored = store.ask(tx, scope, id);
         Asked<Attempt> soFar = attempts.ofPayable(tx, scope, id.text());
-        Asked<UnappliedPayment> aside = unapplied.aside(tx, scope, id.text());
+        Asked<MoneyAside> aside = unapplied.aside(tx, scope, id.text());
         Asked<CheckoutSettings> chosen = settings.ask(tx, scope);
         CheckoutStore.Stored found = stored.optional().orElseThrow(Rejected::notFound);
         Instant now = time.now(scope);

@@ -144,7 +144,7 @@ final class SessionStream {
             boolean quiet = !changed && number.equals(last);
             out.write((quiet
                             ? (first ? time(seen) : "") + ":\n\n"
-                            : "id: " + number + "\ndata: " + now + "\n\n" + time(seen) + aside(seen))
+                            : "id: " + number + "\ndata: " + now + "\n\n" + time(seen))
                     .getBytes(StandardCharsets.UTF_8));
             out.flush();
             last = number;
@@ -159,14 +159,8 @@ final class SessionStream {
     /// The same on every node, and for all who may look: a digest of what is told, and of the last attempt.
     private static String number(SessionReader.Seen seen, String told) {
         Attempt last = seen.lastAttempt();
-        String all = told + (last == null ? "" : last.id().text() + last.state().wire()) + StrayView.mark(seen);
+        String all = told + (last == null ? "" : last.id().text() + last.state().wire());
         return HexFormat.of().formatHex(Sha256.of(all.getBytes(StandardCharsets.UTF_8)), 0, NUMBER_BYTES);
-    }
-
-    /// That money came which does not fit, or what became of it: pages that say so draw themselves anew.
-    private static String aside(SessionReader.Seen seen) {
-        String mark = StrayView.mark(seen);
-        return mark.isEmpty() ? "" : "event: aside\ndata: {\"mark\":\"" + mark + "\"}\n\n";
     }
 
     /// What the clock says, for a page that counts down.

@@ -52,7 +52,7 @@ public final class MoneyOfSession {
     }
 
     /// Money that came for it and fitted nothing, the newest first, whatever became of it since.
-    public Asked<UnappliedPayment> aside(Tx tx, Scope scope, String session) {
+    public Asked<MoneyAside> aside(Tx tx, Scope scope, String session) {
         return unapplied.ofSession(tx, scope, session);
     }
 }

@@ -34,20 +34,29 @@ public final class UnappliedStore {
             @Nullable Instant createdAfter,
             @Nullable Instant createdBefore) {}
 
-    private static final String COLUMNS = """
+    private static final String SELECT = """
             select id, workspace_id, mode, reason, status, amount, currency, fee_amount, expected_amount, method, channel,
                    adapter, provider_reference, session_id, attempt_id, customer_id, applied_session_id, applied_payment_id,
                    refund_id, split_from, received_at, version, created_at, updated_at
+            """;
+
+    private static final String FROM = """
               from unapplied_payment
              where workspace_id = :workspace and mode = :mode
             """;
+
+    private static final String COLUMNS = SELECT + FROM;
 
     private static final String FIND = COLUMNS + " and id = :id";
 
     private static final String LOCK = FIND + " for update";
 
     private static final String OF_SESSION =
-            COLUMNS + " and session_id = :sessionId order by created_at desc, id desc limit 20";
+            SELECT + """
+                   , exists (select 1 from refund r
+                              where r.workspace_id = :workspace and r.mode = :mode
+                                and r.unapplied_payment_id = unapplied_payment.id and r.status = 'pending') as going_back
+            """ + FROM + " and session_id = :sessionId order by created_at desc, id desc limit 20";
 
     // One reference is one money, whether it became a payment or was put aside.
     private static final String IS_KNOWN = """
@@ -151,10 +160,10 @@ public final class UnappliedStore {
     }
 
     /// The newest that came for this session, whatever became of it since.
-    Asked<UnappliedPayment> ofSession(Tx tx, Scope scope, String session) {
+    Asked<MoneyAside> ofSession(Tx tx, Scope scope, String session) {
         Map<String, @Nullable Object> params = Params.of(scope);
         params.put("sessionId", session);
-        return tx.ask(OF_SESSION, params, UnappliedStore::read);
+        return tx.ask(OF_SESSION, params, (row, n) -> new MoneyAside(read(row, n), row.getBoolean("going_back")));
     }
 
     public List<UnappliedPayment> list(Tx tx, Scope scope, Filter filter, PageRequest page) {

@@ -3,6 +3,7 @@ package com.plugipay.receipt;
 import com.plugipay.checkout.Bill;
 import com.plugipay.checkout.Brand;
 import com.plugipay.checkout.HostedPage.Line;
+import com.plugipay.checkout.StrayView;
 import com.plugipay.checkout.TakenOff;
 import com.plugipay.http.PageFrame;
 import com.plugipay.http.TimeText;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param email masked: the page is public
 /// @param reference of the payment; of the session while there is none
 /// @param refunded what went back so far; null for nothing
+/// @param stray other money that came and did not fit, with what became of it
 public record ReceiptPage(
         PageFrame frame,
         String sessionId,
@@ -34,7 +36,8 @@ public record ReceiptPage(
         String method,
         String reference,
         TimeText at,
-        @Nullable String refunded) {
+        @Nullable String refunded,
+        List<String> stray) {
 
     /// @param payment null while a claim is looked at
     static ReceiptPage of(PageFrame frame, Bill bill, @Nullable Payment payment) {
@@ -62,7 +65,8 @@ public record ReceiptPage(
                 payment == null || payment.amountRefunded() == 0
                         ? null
                         : Money.display(
-                                payment.amountRefunded(), payment.amount().currency()));
+                                payment.amountRefunded(), payment.amount().currency()),
+                StrayView.told(bill, frame));
     }
 
     /// `s•••@contoh.id`: enough for its owner to know it.

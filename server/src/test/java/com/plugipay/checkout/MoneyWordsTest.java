@@ -68,24 +68,35 @@ class MoneyWordsTest {
                 .contains(came + " arrived, Rp 150.000 was asked.", NO_SECOND_TIME, "tel:+6281234567890", "halo@kopis")
                 .doesNotContain(NOT_CHARGED, "That did not work")
                 .contains("<details class=\"other again\">")
-                .doesNotContain("role=\"timer\"");
+                .doesNotContain("role=\"timer\"", "Pay before");
         assertThat(pageInIndonesian())
                 .contains("Yang masuk " + came + ", yang diminta Rp 150.000.", "Jangan bayar lagi")
                 .doesNotContain(NOT_CHARGED_ID, "Belum berhasil");
     }
 
-    @Test
-    void money_that_is_sent_back_is_told_of_no_longer_and_not_denied_either() {
-        charge("gopay");
-        simulate("short");
+    @ParameterizedTest
+    @CsvSource({"gopay, short, Rp 75.000", "qris, over, Rp 151.000", "va_bca, short, Rp 75.000"})
+    void money_that_was_sent_back_is_told_of_whatever_it_came_by(String method, String outcome, String came) {
+        charge(method);
+        simulate(outcome);
         String money = SQL.texts("select id from unapplied_payment where session_id = ?", session)
                 .getFirst();
         shop.hmac()
                 .post("/v1/unapplied-payments/" + money + "/refund", "{\"via\":\"manual\"}")
                 .expect(200);
         assertThat(page())
-                .contains("The money that came did not match", "before you pay again")
-                .doesNotContain(NOT_CHARGED, "arrived, Rp");
+                .contains(came + " arrived, Rp 150.000 was asked. It has been sent back.", "before you pay again")
+                .contains("<details class=\"other again\">")
+                .doesNotContain(NOT_CHARGED, "Pay before", "That did not work");
+    }
+
+    @Test
+    void who_chose_to_pay_again_after_such_money_finds_it_unfolded_under_the_warning() {
+        charge("va_bca");
+        simulate("short");
+        assertThat(page()).contains("<details class=\"other again\">");
+        charge("qris");
+        assertThat(page()).contains("<details class=\"other again\" open>", "Rp 75.000 arrived", "Scan this QRIS");
     }
 
     @Test

@@ -38,7 +38,7 @@ class PayByHandTest {
         Browser.Page sent = customer.upload(path + "/claim?lang=en", "proof", PICTURE);
         assertThat(sent.expect(303).location()).isEqualTo(path + "?lang=en");
         assertThat(customer.get(sent.location()).expect(200).html())
-                .contains("to confirm", "Paid with", "Sent", "Send another picture", path + "/receipt")
+                .contains("to confirm", "<dt>Method</dt>", "Sent", "Send another picture", path + "/receipt")
                 .doesNotContain("data-expires");
         assertThat(read(path).data("review.proofUrl")).contains("/api/v1/files/");
 

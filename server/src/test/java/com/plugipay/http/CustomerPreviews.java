@@ -5,6 +5,7 @@ import static com.plugipay.http.PreviewSamples.LINES;
 import static com.plugipay.http.PreviewSamples.LONG_AMOUNT;
 import static com.plugipay.http.PreviewSamples.PAYMENT;
 import static com.plugipay.http.PreviewSamples.SESSION;
+import static com.plugipay.http.PreviewSamples.TEXTS;
 import static com.plugipay.http.PreviewSamples.WORST;
 import static com.plugipay.http.PreviewSamples.frame;
 import static com.plugipay.http.PreviewSamples.time;
@@ -124,6 +125,10 @@ final class CustomerPreviews {
                 "Transfer bank",
                 PAYMENT,
                 time(language, -60, "", ""),
-                pending ? null : "Rp 35.000");
+                pending ? null : "Rp 35.000",
+                pending
+                        ? List.of()
+                        : List.of(TEXTS.text(language, "checkout.stray.duplicate", "Rp 150.000") + " "
+                                + TEXTS.text(language, "checkout.stray.sent-back")));
     }
 }

@@ -30,6 +30,7 @@ import com.plugipay.checkout.HostedPage.PendingReview;
 import com.plugipay.checkout.HostedPage.Problem;
 import com.plugipay.checkout.HostedPage.Processing;
 import com.plugipay.checkout.Place;
+import com.plugipay.checkout.Stray;
 import com.plugipay.checkout.TakenOff;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,6 +116,18 @@ final class HostedPreviews {
                 new Completed(time(language, -1, "", ""), null, "QRIS", PAYMENT, "https://shop.example/thanks", false),
                 true);
         unsure(pages, "stray-expired", language, new Expired(time(language, -900, "", "")), true);
+        put(
+                pages,
+                "stray-sent-back",
+                language,
+                held(language, HeldPage.Kind.VA, null),
+                stray(language, "ask-first", false, "sent-back"));
+        put(
+                pages,
+                "stray-late-going-back",
+                language,
+                new Expired(time(language, -900, "", "")),
+                stray(language, "questions", false, "going-back"));
         unsure(pages, "unsure-expired", language, new Expired(time(language, -900, "", "")), false);
         unsure(pages, "unsure-canceled", language, new Canceled(null), false);
         unsure(pages, "unsure-time", language, open(Problem.of(Problem.Kind.TIME_OVER), null), false);
@@ -194,7 +207,7 @@ final class HostedPreviews {
     }
 
     static HostedPage hosted(Language language, Brand brand, String amount, List<Line> lines, HostedPage.Body body) {
-        return hosted(language, brand, amount, lines, body, true, List.of());
+        return hosted(language, brand, amount, lines, body, true, Stray.NONE);
     }
 
     private static HostedPage hosted(
@@ -204,7 +217,7 @@ final class HostedPreviews {
             List<Line> lines,
             HostedPage.Body body,
             boolean notCharged,
-            List<String> stray) {
+            Stray stray) {
         return new HostedPage(
                 frame(language, "?lang=" + language.other().code()),
                 SESSION,
@@ -228,14 +241,26 @@ final class HostedPreviews {
     /// It is not certain that nothing came, or it is certain that something came that does not fit.
     private static void unsure(
             Map<String, PreviewPage> pages, String name, Language language, HostedPage.Body body, boolean came) {
-        List<String> stray = came
-                ? List.of(
-                        TEXTS.text(language, "checkout.stray.mismatch", "Rp 75.000", "Rp 150.000"),
-                        TEXTS.text(language, "checkout.stray.late", "Rp 150.000"))
-                : List.of();
+        put(pages, name, language, body, came ? stray(language, "advice", true, "") : Stray.NONE);
+    }
+
+    private static void put(
+            Map<String, PreviewPage> pages, String name, Language language, HostedPage.Body body, Stray stray) {
         pages.put(
                 "hosted-" + name,
                 new PreviewPage(
                         "checkout/hosted.jte", hosted(language, KOPI, "Rp 150.000", List.of(), body, false, stray)));
+    }
+
+    private static Stray stray(Language language, String advice, boolean waits, String became) {
+        String end = became.isEmpty() ? "" : " " + TEXTS.text(language, "checkout.stray." + became);
+        return new Stray(
+                TEXTS.text(language, "checkout.stray.unknown.title"),
+                List.of(
+                        TEXTS.text(language, "checkout.stray.mismatch", "Rp 75.000", "Rp 150.000") + end,
+                        TEXTS.text(language, "checkout.stray.late", "Rp 150.000") + end),
+                TEXTS.text(language, "checkout.stray." + advice, KOPI.name()),
+                waits,
+                false);
     }
 }
