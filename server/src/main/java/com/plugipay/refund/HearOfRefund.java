@@ -1,21 +1,17 @@
 package com.plugipay.refund;
 
+import com.plugipay.clock.Round;
 import com.plugipay.db.Database;
-import com.plugipay.db.LostRace;
 import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
-import com.plugipay.http.PageRequest;
-import com.plugipay.payment.PaymentId;
-import com.plugipay.payment.UnappliedPaymentId;
 import com.plugipay.provider.RefundOutcome;
 import com.plugipay.refund.Refund.State;
 import com.plugipay.scope.Scope;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A provider has called about a refund. What it sent is not believed: it is asked, under our own key.
 public final class HearOfRefund {
@@ -30,9 +26,8 @@ public final class HearOfRefund {
             String key,
             @Nullable String reference) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(HearOfRefund.class);
-    private static final int MOST_LISTED = 100;
-    private static final int MOST_OTHERS = 10;
+    /// With as many as this the call is never taken as dealt with, and comes again.
+    private static final int MOST_UNSURE = 100;
 
     private final Database database;
     private final RefundStore store;
@@ -66,34 +61,27 @@ public final class HearOfRefund {
         return found.isPresent();
     }
 
-    /// A call that names the payment may be about any of its refunds: each of ours that is not certain is asked about.
-    /// False when the provider did not answer for one.
+    /// A call that names the charge may be about any refund of what was made of it: each of ours that is not certain is
+    /// asked about. False when that was not possible for one.
     private boolean othersAreClear(Word word, Refund named, Origin origin) {
-        if (word.reference() == null || !word.reference().equals(run.charge(named))) {
+        String charge = word.reference();
+        if (charge == null || !charge.equals(run.charge(named))) {
             return true;
         }
-        List<Refund> others = database.read(word.scope(), tx -> uncertain(tx, named));
-        boolean clear = true;
-        for (Refund other : others) {
-            try {
-                clear &= !(run.hear(other, null, origin, (tx, sure) -> {}) instanceof RefundOutcome.Unknown);
-            } catch (LostRace e) {
-                LOG.debug("{} is asked about by somebody else", other.id().text(), e);
-            }
-        }
-        return clear;
-    }
-
-    private List<Refund> uncertain(Tx tx, Refund named) {
-        PaymentId payment = named.target().payment();
-        UnappliedPaymentId money = named.target().unapplied();
-        var filter = new RefundStore.Filter(
-                payment == null ? null : payment.text(), money == null ? null : money.text(), null, null);
-        return store.list(tx, named.scope(), filter, PageRequest.newest(MOST_LISTED)).stream()
-                .filter(one -> !one.id().equals(named.id())
-                        && one.via() == Refund.Via.PROVIDER
-                        && !(one.state() instanceof State.Succeeded))
-                .limit(MOST_OTHERS)
-                .toList();
+        List<Refund> unsure = database.read(
+                word.scope(), tx -> store.unsureOfCharge(tx, word.scope(), word.adapter(), charge, MOST_UNSURE));
+        List<Refund> others =
+                unsure.stream().filter(other -> !other.id().equals(named.id())).toList();
+        var unclear = new AtomicBoolean(unsure.size() >= MOST_UNSURE);
+        int asked = Round.over(
+                others,
+                other -> other.id().text(),
+                other -> {
+                    if (run.hear(other, null, origin, (tx, sure) -> {}) instanceof RefundOutcome.Unknown) {
+                        unclear.set(true);
+                    }
+                },
+                other -> unclear.set(true));
+        return asked == others.size() && !unclear.get();
     }
 }

@@ -89,6 +89,29 @@ final class RefundStore {
              limit :fetch
             """;
 
+    // All that was made of one charge: the payment, the money put aside, the rest of it, and the payments these became.
+    private static final String UNSURE_OF_CHARGE = """
+            with recursive money as (
+                select id from unapplied_payment
+                 where workspace_id = :workspace and mode = :mode and adapter = :adapter
+                   and provider_reference = :charge and split_from is null
+                union all
+                select u.id from unapplied_payment u join money m on u.split_from = m.id
+                 where u.workspace_id = :workspace and u.mode = :mode),
+            paid as (
+                select id from payment
+                 where workspace_id = :workspace and mode = :mode and adapter = :adapter
+                   and provider_reference = :charge and unapplied_payment_id is null
+                union all
+                select p.id from payment p join money m on p.unapplied_payment_id = m.id
+                 where p.workspace_id = :workspace and p.mode = :mode)
+            """ + COLUMNS + """
+               and via = 'provider' and adapter = :adapter and status <> 'succeeded'
+               and (payment_id in (select id from paid) or unapplied_payment_id in (select id from money))
+             order by (status = 'pending') desc, (failure_code is not distinct from :denied) desc, created_at desc, id desc
+             limit :most
+            """;
+
     private static final String INSERT = """
             insert into refund
                    (id, workspace_id, mode, payment_id, unapplied_payment_id, session_id, amount, currency, reason,
@@ -144,6 +167,20 @@ final class RefundStore {
                 .params(params)
                 .query(RefundStore::read)
                 .list();
+    }
+
+    /// Refunds by the provider of whatever was made of one charge, of which it is not certain that they went back.
+    /// First
+    /// those that wait, then those that a person has not found, then those that the provider did not take.
+    ///
+    /// @param charge the provider's own name for the money
+    List<Refund> unsureOfCharge(Tx tx, Scope scope, String adapter, String charge, int most) {
+        Map<String, @Nullable Object> params = Params.of(scope);
+        params.put("adapter", adapter);
+        params.put("charge", charge);
+        params.put("denied", DecideRefund.NOT_SENT);
+        params.put("most", most);
+        return tx.sql(UNSURE_OF_CHARGE).params(params).query(RefundStore::read).list();
     }
 
     /// Those that the provider is to be asked about now.

@@ -130,6 +130,15 @@ record LostRefunds(TestServer server, SandboxServer sandbox, Sql sql, Shop shop,
                 .isTrue();
     }
 
+    /// A call that names one refund and, as Midtrans' calls do, the charge.
+    void providerCallsOfCharge(String refund, String payment) {
+        String charge = sql.texts("select provider_reference from payment where id = ?", payment)
+                .getFirst();
+        var word = new HearOfRefund.Word(scope(), "sandbox", refund, charge);
+        assertThat(server.running().part(HearOfRefund.class).handle(word, Origin.system(), (tx, sure) -> {}))
+                .isTrue();
+    }
+
     void providerSays(String refund, RefundOutcome outcome) {
         Database database = server.running().part(Database.class);
         RefundStore store = server.running().part(RefundStore.class);
