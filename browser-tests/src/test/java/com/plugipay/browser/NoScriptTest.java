@@ -49,8 +49,7 @@ class NoScriptTest {
     }
 
     private static void look(Page page, String words) {
-        page.waitForNavigation(() -> page.getByText(words, new Page.GetByTextOptions().setExact(true))
-                .click());
+        page.getByText(words, new Page.GetByTextOptions().setExact(true)).click();
     }
 
     /// WCAG 2.2.1: nobody has to be quick, however long they type and read.

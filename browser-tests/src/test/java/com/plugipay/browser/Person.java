@@ -72,11 +72,14 @@ final class Person implements AutoCloseable {
         }
     }
 
-    /// A page may say no (a decline is a 402); a style, script or question of the page may not fail.
+    /// A page may say no (a decline is a 402); a style, script or question of the page may not fail, but for being told
+    /// to wait.
     private void answered(Response response) {
         responses.add(response);
         if (response.status() >= 500
-                || (response.status() >= 400 && !response.request().isNavigationRequest())) {
+                || (response.status() >= 400
+                        && response.status() != 429
+                        && !response.request().isNavigationRequest())) {
             mishaps.add(response.status() + " for " + response.url());
         }
     }

@@ -36,6 +36,9 @@ final class SessionStream {
     private static final Duration QUIET = Duration.ofSeconds(15);
     private static final int NUMBER_BYTES = 8;
     private static final int MOST_AT_ONCE = 2_000;
+    /// What one holds of the heap while it waits, most of it buffers of its connection: measured, 142 kB.
+    private static final int BYTES = 150 * 1024;
+
     /// A mobile network, a campus or an office is one address.
     private static final int MOST_OF_ADDRESS = 300;
     /// Of the same address when most places are taken: a few addresses do not take them all.
@@ -57,8 +60,9 @@ final class SessionStream {
         this.json = json;
         this.wakeups = wakeups;
         this.limits = limits;
-        // Room is memory, of which no setting makes more.
-        int all = Math.min(MOST_AT_ONCE, limits.most(MOST_AT_ONCE));
+        // A quarter of the memory, and no setting makes more of it.
+        long room = Math.min(MOST_AT_ONCE, Runtime.getRuntime().maxMemory() / 4 / BYTES);
+        int all = (int) Math.min(room, limits.most(MOST_AT_ONCE));
         this.places = new Semaphore(all);
         this.scarce = all / 4;
     }
