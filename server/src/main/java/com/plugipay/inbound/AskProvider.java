@@ -185,7 +185,7 @@ final class AskProvider implements AutoCloseable {
         }
     }
 
-    /// What is unclear is asked again a few times. Nothing is lost by ending: what we watch is asked about anyway.
+    /// What is unclear is asked again for a week. Then a charge is not lost, for what we watch is asked about anyway.
     private void end(Tx tx, ProviderEvent event, Outcome outcome, @Nullable String session) {
         Instant now = time.now(event.scope());
         Instant again = outcome == Outcome.UNCLEAR ? event.again(now) : null;

@@ -11,7 +11,9 @@ import java.util.function.ToIntFunction;
 final class ForgetCallbacks {
     private static final Duration KEPT = Duration.ofDays(90);
     private static final int BATCH = 1_000;
-    private static final int ROUNDS = 20;
+    /// More than any shop can send in the hour until the next time; the rest is for that one.
+    private static final int ROUNDS = 2_000;
+    private static final long MOST_NANOS = Duration.ofMinutes(5).toNanos();
 
     private final Database database;
     private final ProviderEventStore store;
@@ -32,7 +34,8 @@ final class ForgetCallbacks {
     }
 
     private void drop(ToIntFunction<Tx> some) {
-        for (int i = 0; i < ROUNDS; i++) {
+        long began = System.nanoTime();
+        for (int i = 0; i < ROUNDS && System.nanoTime() - began < MOST_NANOS; i++) {
             int dropped = database.inTransactionAcrossWorkspaces(some::applyAsInt);
             if (dropped < BATCH) {
                 return;

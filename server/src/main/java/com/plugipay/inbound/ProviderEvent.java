@@ -44,13 +44,20 @@ public record ProviderEvent(
     /// How long whoever took it up may be at it.
     static final Duration CLAIM_LIFE = Duration.ofSeconds(60);
 
-    /// What is unclear is often only too early: our own call had not ended yet.
+    /// What is unclear is often only too early: our own call had not ended yet. Of a refund that failed here nothing
+    /// but
+    /// its calls can tell that it went back after all, so they are good for as long as we ask about anything.
     private static final List<Duration> AGAIN = List.of(
             Duration.ofSeconds(10),
             Duration.ofMinutes(1),
             Duration.ofMinutes(5),
             Duration.ofMinutes(30),
-            Duration.ofHours(2));
+            Duration.ofHours(2),
+            Duration.ofHours(12),
+            Duration.ofDays(1),
+            Duration.ofDays(1),
+            Duration.ofDays(2),
+            Duration.ofDays(3));
 
     private static final int MOST_TRIES = AGAIN.size() + 3;
 

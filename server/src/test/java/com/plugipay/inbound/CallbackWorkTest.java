@@ -187,7 +187,7 @@ class CallbackWorkTest {
         Waiting waiting = Rail.XENDIT.charge(shop);
         Rail.XENDIT.send(shop, Rail.XENDIT.says(waiting, Claim.PAID)).expect(200);
         Rail.SQL.update(
-                "update provider_event set tries = 8 where workspace_id = ?",
+                "update provider_event set tries = 13 where workspace_id = ?",
                 shop.workspace().text());
         Rail.takeUp();
         assertThat(outcome(shop)).isEqualTo("unclear");
@@ -204,9 +204,9 @@ class CallbackWorkTest {
         Rail.MIDTRANS.wire().knobs().turn("fail", "BEFORE");
         for (int i = 0; i < 12; i++) {
             Rail.takeUp();
-            pass(shop, Duration.ofMinutes(125));
+            pass(shop, Duration.ofHours(73));
         }
-        assertThat(Rail.MIDTRANS.asked(waiting)).isEqualTo(6);
+        assertThat(Rail.MIDTRANS.asked(waiting)).isEqualTo(11);
         assertThat(outcome(shop)).isEqualTo("unclear");
         Rail.goodDay();
         Rail.takeUp();

@@ -105,6 +105,44 @@ class AfterAllMidtransTest {
         byHand(payment, 60_000).expect(201);
     }
 
+    /// As merchants do who find a refund failed here.
+    @Test
+    void a_refund_made_in_midtrans_dashboard_does_not_hide_ours_that_went_back() {
+        String payment = payment();
+        String failed = lost(payment, 50_000);
+        notFound(payment, List.of(failed));
+        MIDTRANS.till().finishRefund(failed, true);
+
+        midtransCalls(List.of(failed, "dashboard-0001"));
+
+        assertThat(told(failed)).containsExactly("50000 went back waits");
+        byHand(payment, 150_000).refused(409, "conflict");
+        counted(payment, failed);
+    }
+
+    @Test
+    void a_call_about_a_refund_that_failed_here_is_good_for_days_while_midtrans_cannot_be_asked() {
+        String payment = payment();
+        String failed = lost(payment, 50_000);
+        notFound(payment, List.of(failed));
+        MIDTRANS.till().finishRefund(failed, true);
+        MIDTRANS.knobs().turn("on", ".*");
+        MIDTRANS.knobs().turn("close", "BEFORE");
+        midtransCalls(List.of(failed));
+        for (int i = 0; i < 8; i++) {
+            passes(Duration.ofHours(i < 4 ? 1 : 12));
+            SERVER.running().sweep("provider-callbacks");
+        }
+        assertThat(told(failed)).isEmpty();
+        MIDTRANS.knobs().reset();
+        passes(Duration.ofHours(25));
+        SERVER.running().sweep("provider-callbacks");
+
+        assertThat(told(failed)).containsExactly("50000 went back waits");
+        byHand(payment, 150_000).refused(409, "conflict");
+        counted(payment, failed);
+    }
+
     private void counted(String payment, String refund) {
         String told = SQL.texts("select id from refund_contradiction where refund_id = ? and answer is null", refund)
                 .getFirst();

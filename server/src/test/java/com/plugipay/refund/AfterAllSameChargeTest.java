@@ -46,7 +46,8 @@ class AfterAllSameChargeTest {
 
         assertThat(lost.contradictions(failed)).contains("150000 went back waits");
         lost.refundOf(payment, PRICE, BY_HAND).refused(409, "conflict");
-        assertThat(lost.refunded(payment)).isZero();
+        assertThat(lost.answer(failed, "count")).endsWith("?notice=counted");
+        assertThat(lost.refunded(payment)).isEqualTo(PRICE);
     }
 
     @Test
@@ -65,6 +66,7 @@ class AfterAllSameChargeTest {
 
         assertThat(lost.contradictions(failed)).contains("50000 went back waits");
         lost.refundOf(payment, 100_000, BY_HAND).refused(409, "conflict");
-        assertThat(lost.refunded(payment)).isEqualTo(50_000);
+        assertThat(lost.answer(failed, "count")).endsWith("?notice=counted");
+        assertThat(lost.refunded(payment)).isEqualTo(100_000);
     }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Whether a notification knows the server key. It covers order, code and amount, not what became of the money: that
 /// is asked for.
 final class MidtransSignature {
+    /// So our keys of refunds begin. The merchant's own refunds, made in Midtrans' dashboard, are listed among them.
+    private static final String OURS = "rfd_";
+
     private MidtransSignature() {}
 
     static CallbackCheck check(String serverKey, Callback callback) {
@@ -46,13 +49,18 @@ final class MidtransSignature {
         }
     }
 
-    /// Our name of the newest refund, when it is about one.
+    /// Our name of the newest refund of ours, when it is about one.
     private static @Nullable String refund(MidtransJson.Transaction told) {
         List<MidtransJson.Refund> refunds = told.refunds();
         String status = told.transactionStatus();
         boolean about = "refund".equals(status) || "partial_refund".equals(status);
-        return about && refunds != null && !refunds.isEmpty()
-                ? refunds.getLast().key()
-                : null;
+        if (!about || refunds == null) {
+            return null;
+        }
+        return refunds.reversed().stream()
+                .map(MidtransJson.Refund::key)
+                .filter(key -> key != null && key.startsWith(OURS))
+                .findFirst()
+                .orElse(null);
     }
 }
