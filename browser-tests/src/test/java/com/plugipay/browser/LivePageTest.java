@@ -186,7 +186,7 @@ class LivePageTest {
     @Test
     void a_page_that_is_told_to_wait_asks_no_sooner() {
         String link = PRODUCT.newSession(TERMS);
-        try (Person customer = Person.with(PRODUCT, Device.PHONE)) {
+        try (Person customer = Person.with(PRODUCT, Device.PHONE).toldToWait()) {
             customer.context().clock().install();
             customer.context().route(Pattern.compile("/stream$"), Route::abort);
             var asked = new AtomicInteger();

@@ -19,6 +19,7 @@ final class Person implements AutoCloseable {
     private final List<Request> requests = new ArrayList<>();
     private final List<Response> responses = new ArrayList<>();
     private final List<String> shops = new ArrayList<>();
+    private boolean waits;
 
     private Person(Product product, Browser.NewContextOptions options) {
         origin = product.baseUrl();
@@ -41,6 +42,12 @@ final class Person implements AutoCloseable {
     /// Visits a shop's own site too; what its browser says about framing there is no mishap.
     Person visiting(String shop) {
         shops.add(shop);
+        return this;
+    }
+
+    /// That the page is told to wait is no mishap here.
+    Person toldToWait() {
+        waits = true;
         return this;
     }
 
@@ -72,13 +79,12 @@ final class Person implements AutoCloseable {
         }
     }
 
-    /// A page may say no (a decline is a 402); a style, script or question of the page may not fail, but for being told
-    /// to wait.
+    /// A page may say no (a decline is a 402); a style, script or question of the page may not fail.
     private void answered(Response response) {
         responses.add(response);
         if (response.status() >= 500
                 || (response.status() >= 400
-                        && response.status() != 429
+                        && !(waits && response.status() == 429)
                         && !response.request().isNavigationRequest())) {
             mishaps.add(response.status() + " for " + response.url());
         }
