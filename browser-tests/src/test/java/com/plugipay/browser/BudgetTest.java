@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.Sizes;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BudgetTest {
     private static final int BUDGET_BYTES = 30_000;
     private static final int REQUESTS = 4;
+    private static final int LOGO_SIDE = 900;
     private static final Product PRODUCT = Product.shared();
 
     @ParameterizedTest
@@ -26,6 +33,10 @@ class BudgetTest {
         "a virtual account and every method, '', va_bca",
     })
     void the_first_view_is_light_and_of_one_origin(String what, String offered, String charged) {
+        firstView(what, offered, charged, REQUESTS);
+    }
+
+    private static void firstView(String what, String offered, String charged, int requests) {
         String methods = offered.isEmpty() ? "" : ",\"methods\":[\"" + offered + "\"]";
         String link = PRODUCT.newSession("{\"amount\":150000,\"currency\":\"IDR\"" + methods + "}");
         if (!charged.isEmpty()) {
@@ -50,8 +61,29 @@ class BudgetTest {
                 table.append(row(answer.request().resourceType(), size));
             }
             System.out.println(table + row("all", all) + row("budget", BUDGET_BYTES));
-            assertThat(answers).hasSizeLessThanOrEqualTo(REQUESTS);
+            assertThat(answers).hasSizeLessThanOrEqualTo(requests);
             assertThat(all).isLessThanOrEqualTo(BUDGET_BYTES);
+        }
+    }
+
+    /// With the picture that compresses worst.
+    @Test
+    void a_shops_logo_is_light_whatever_it_was_made_of() throws IOException {
+        var random = new Random(7);
+        var noise = new BufferedImage(LOGO_SIDE, LOGO_SIDE, BufferedImage.TYPE_INT_RGB);
+        for (int x = 0; x < LOGO_SIDE; x++) {
+            for (int y = 0; y < LOGO_SIDE; y++) {
+                noise.setRGB(x, y, random.nextInt());
+            }
+        }
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(noise, "png", bytes);
+        String logo = PRODUCT.baseUrl() + PRODUCT.upload(bytes.toByteArray());
+        PRODUCT.patch("/v1/checkout/settings", "{\"brandLogoUrl\":\"" + logo + "\"}");
+        try {
+            firstView("every method and a logo", "", "qris", REQUESTS + 1);
+        } finally {
+            PRODUCT.patch("/v1/checkout/settings", "{\"brandLogoUrl\":null}");
         }
     }
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -166,6 +167,17 @@ final class Product implements AutoCloseable {
         return send("POST", path, json);
     }
 
+    /// Keeps a picture of the merchant's; answers where it is served.
+    String upload(byte[] picture) {
+        String boundary = "plugipay-picture";
+        byte[] head = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"logo.png\"\r\n"
+                        + "Content-Type: image/png\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] tail = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII);
+        var body = HttpRequest.BodyPublishers.ofByteArrays(List.of(head, picture, tail));
+        return textIn(send("POST", "/v1/uploads/image", "multipart/form-data; boundary=" + boundary, body), "url");
+    }
+
     String put(String path, String json) {
         return send("PUT", path, json);
     }
@@ -175,12 +187,15 @@ final class Product implements AutoCloseable {
     }
 
     private String send(String method, String path, @Nullable String json) {
+        var body = json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json);
+        return send(method, path, "application/json", body);
+    }
+
+    private String send(String method, String path, String type, HttpRequest.BodyPublisher body) {
         var request = HttpRequest.newBuilder(URI.create(baseUrl() + path))
                 .header("Authorization", "Bearer " + told("bearerKey"))
-                .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json))
+                .header("Content-Type", type)
+                .method(method, body)
                 .build();
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
