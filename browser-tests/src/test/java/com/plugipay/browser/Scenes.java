@@ -159,11 +159,13 @@ final class Scenes implements AutoCloseable {
                     Payer.finish(page, false);
                     Payer.problem(page).waitFor();
                 }),
+                // An open page follows by itself; these are opened when it has happened.
                 scene("time-over", (page, lang) -> {
                     String link = link(ALL);
                     open(page, lang, link);
                     Payer.choose(page, "ovo");
                     page.locator(".held").waitFor();
+                    page.navigate("about:blank");
                     product.post("/v1/test/clocks/advance", "{\"seconds\":120}");
                     open(page, lang, link);
                     Payer.problem(page).waitFor();
@@ -202,6 +204,7 @@ final class Scenes implements AutoCloseable {
                     open(page, lang, link);
                     Payer.choose(page, "va_bca");
                     page.locator(".held").waitFor();
+                    page.navigate("about:blank");
                     act(link, "cancel", "{}");
                     simulate(link, "late");
                     open(page, lang, link);
@@ -212,6 +215,7 @@ final class Scenes implements AutoCloseable {
                     open(page, lang, link);
                     Payer.pay(page, Payer.SUCCESS);
                     page.locator(".paid").waitFor();
+                    page.navigate("about:blank");
                     simulate(link, "duplicate");
                     open(page, lang, link);
                     page.locator(".notice-warning").waitFor();
