@@ -28,6 +28,11 @@ class PagePreviewTest {
     void every_page_renders_in_every_state_and_language() throws IOException {
         Path folder = Files.createDirectories(Path.of("target/preview"));
         Path files = Files.createDirectories(folder.resolve("static"));
+        try (var old = Files.newDirectoryStream(folder, "*.html")) {
+            for (Path page : old) {
+                Files.delete(page);
+            }
+        }
         for (String name : ASSETS.names()) {
             byte[] bytes = ASSETS.find(name).orElseThrow().bytes();
             Files.write(
