@@ -178,10 +178,7 @@ final class HostedPages {
         Problem problem = switch (rejected.code()) {
             case CARD_NOT_ACCEPTED -> Problem.of(Problem.Kind.CARD_NOT_ACCEPTED);
             case VALIDATION_ERROR -> Problem.of(Problem.Kind.METHOD_UNAVAILABLE);
-            case TOO_MANY_ATTEMPTS, RATE_LIMITED ->
-                rejected.retryAfterSeconds() == null || rejected.isOpenEnded()
-                        ? Problem.of(rejected.isOpenEnded() ? Problem.Kind.LINK_PAUSED : Problem.Kind.LINK_USED_UP)
-                        : new Problem(Problem.Kind.TOO_MANY_ATTEMPTS, minutes(rejected.retryAfterSeconds()));
+            case TOO_MANY_ATTEMPTS, RATE_LIMITED -> tooMany(rejected);
             case UPSTREAM_ERROR -> Problem.of(Problem.Kind.PROVIDER_UNAVAILABLE);
             case CONFLICT -> null;
             default -> throw rejected;
@@ -194,6 +191,15 @@ final class HostedPages {
             response.setHeader("Retry-After", Long.toString(retryAfter));
         }
         return view.page(rejected.code().status(), see(id), request, HostedView.Request.of(problem));
+    }
+
+    private static Problem tooMany(Rejected rejected) {
+        if (rejected.isOpenEnded()) {
+            return Problem.of(Problem.Kind.LINK_PAUSED);
+        }
+        return rejected.retryAfterSeconds() == null
+                ? Problem.of(Problem.Kind.LINK_USED_UP)
+                : new Problem(Problem.Kind.TOO_MANY_ATTEMPTS, minutes(rejected.retryAfterSeconds()));
     }
 
     private static long minutes(@Nullable Long seconds) {
