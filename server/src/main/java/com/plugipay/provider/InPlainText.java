@@ -154,6 +154,8 @@ final class InPlainText implements PaymentProvider {
                         : new RefundOutcome.Unknown("a refund without a name");
             case RefundOutcome.Refused(String code, String message) ->
                 new RefundOutcome.Refused(code(code), words(message));
+            case RefundOutcome.Dropped(String code, String message) ->
+                new RefundOutcome.Dropped(code(code), words(message));
             case RefundOutcome.Unknown(String why) -> new RefundOutcome.Unknown(words(why));
             case RefundOutcome.NotFound notFound -> notFound;
         };

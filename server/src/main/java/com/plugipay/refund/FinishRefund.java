@@ -87,7 +87,6 @@ final class FinishRefund {
     Refund handle(Tx tx, Refund asked, RefundOutcome outcome, Origin origin, Instant now) {
         Locked locked = locked(tx, asked);
         Refund refund = locked.refund();
-        Payment payment = locked.payment();
         if (!(refund.state() instanceof State.Pending)) {
             if (refund.state() instanceof State.Failed) {
                 contradictions.handle(tx, refund, outcome, now);
@@ -109,17 +108,13 @@ final class FinishRefund {
                 yield waits(tx, refund.doubted(reference, told, now));
             }
             case RefundOutcome.Succeeded(String reference, Money _) -> succeeds(tx, locked, reference, origin, now);
-            case RefundOutcome.Refused(String code, String message) -> {
-                var failed = refund.fail(code, message, now);
-                store.save(tx, failed, origin);
-                if (payment != null) {
-                    payments.saveReserved(
-                            tx, payment, payment.release(refund.amount().minor()));
-                }
-                yield failed.after();
-            }
+            case RefundOutcome.Refused(String code, String message) -> fails(tx, locked, code, message, origin, now);
+            case RefundOutcome.Dropped dropped
+            when dropped.isBelieved(refund.createdAt(), now) ->
+                fails(tx, locked, dropped.code(), dropped.message(), origin, now);
             case RefundOutcome.Pending(String reference) -> waits(tx, refund.stillPending(reference, now));
-            case RefundOutcome.NotFound _, RefundOutcome.Unknown _ -> waits(tx, refund.stillPending(null, now));
+            case RefundOutcome.Dropped _, RefundOutcome.NotFound _, RefundOutcome.Unknown _ ->
+                waits(tx, refund.stillPending(null, now));
         };
     }
 
@@ -135,6 +130,17 @@ final class FinishRefund {
             bookOfUnapplied(tx, money, succeeded.after(), origin, now);
         }
         return succeeded.after();
+    }
+
+    private Refund fails(Tx tx, Locked locked, String code, String message, Origin origin, Instant now) {
+        Refund refund = locked.refund();
+        var failed = refund.fail(code, message, now);
+        store.save(tx, failed, origin);
+        Payment payment = locked.payment();
+        if (payment != null) {
+            payments.saveReserved(tx, payment, payment.release(refund.amount().minor()));
+        }
+        return failed.after();
     }
 
     private Refund waits(Tx tx, Refund pending) {

@@ -117,7 +117,9 @@ final class RunRefund {
     }
 
     private static boolean isNo(RefundOutcome told) {
-        return told instanceof RefundOutcome.NotFound || told instanceof RefundOutcome.Refused;
+        return told instanceof RefundOutcome.NotFound
+                || told instanceof RefundOutcome.Refused
+                || told instanceof RefundOutcome.Dropped;
     }
 
     /// The provider has called about it, perhaps by a name that we do not know yet. It is asked and nothing is sent;
@@ -132,29 +134,32 @@ final class RunRefund {
         RefundRequest request = request(seen);
         RefundOutcome told =
                 outcome(seen, request, (provider, connection, asked) -> found(provider, connection, asked, seen));
-        if (!isNews(told) && reference != null && seen.providerReference() == null) {
+        if (!isNews(seen, told, time.now(seen.scope())) && reference != null && seen.providerReference() == null) {
             RefundOutcome byName = outcome(
                     seen,
                     request.called(reference),
                     (provider, connection, asked) -> found(provider, connection, asked, seen));
             // By a stranger's name no end is believed but a good one.
-            told = byName instanceof RefundOutcome.Refused ? told : byName;
+            told = isNo(byName) ? told : byName;
         }
-        RefundOutcome news = told;
+        RefundOutcome heard = told;
         return database.inTransaction(seen.scope(), tx -> {
-            if (isNews(news)) {
-                finish.handle(tx, mine, news, origin, time.now(seen.scope()));
+            Instant now = time.now(seen.scope());
+            boolean news = isNews(seen, heard, now);
+            if (news) {
+                finish.handle(tx, mine, heard, origin, now);
             } else if (pending) {
                 store.release(tx, mine, seen);
             }
-            alongside.accept(tx, isNews(news));
-            return news;
+            alongside.accept(tx, news);
+            return heard;
         });
     }
 
-    private static boolean isNews(RefundOutcome told) {
+    private static boolean isNews(Refund seen, RefundOutcome told, Instant now) {
         return switch (told) {
             case RefundOutcome.Succeeded _, RefundOutcome.Pending _, RefundOutcome.Refused _ -> true;
+            case RefundOutcome.Dropped dropped -> dropped.isBelieved(seen.createdAt(), now);
             case RefundOutcome.NotFound _, RefundOutcome.Unknown _ -> false;
         };
     }

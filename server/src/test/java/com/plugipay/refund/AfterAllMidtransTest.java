@@ -143,6 +143,64 @@ class AfterAllMidtransTest {
         counted(payment, failed);
     }
 
+    /// A list may be late: while the refund may still come, nothing else goes back in its place.
+    @Test
+    void what_midtrans_had_taken_on_and_lists_no_more_has_failed_after_a_day() {
+        String payment = payment();
+        String refund = takenOn(payment, 50_000);
+        MIDTRANS.till().finishRefund(refund, false);
+        for (int i = 0; i < 4; i++) {
+            passes(Duration.ofHours(3));
+            assertThat(status(refund)).isEqualTo("pending");
+        }
+        byHand(payment, 150_000).refused(400, "validation_error");
+
+        passes(Duration.ofHours(25));
+
+        assertThat(status(refund)).isEqualTo("failed");
+        byHand(payment, 150_000).expect(201);
+    }
+
+    @Test
+    void what_was_on_its_way_after_all_has_come_to_nothing_when_it_is_not_listed_for_a_day() {
+        String payment = payment();
+        String refund = takenOn(payment, 50_000);
+        notFound(payment, List.of(refund));
+        midtransCalls(List.of(refund));
+        assertThat(told(refund)).containsExactly("50000 on its way waits");
+        MIDTRANS.till().finishRefund(refund, false);
+        for (int i = 0; i < 4; i++) {
+            passes(Duration.ofHours(3));
+            assertThat(told(refund)).containsExactly("50000 on its way waits");
+        }
+        byHand(payment, 150_000).refused(409, "conflict");
+
+        passes(Duration.ofHours(25));
+
+        assertThat(told(refund)).containsExactly("50000 on its way came_to_nothing");
+        byHand(payment, 150_000).expect(201);
+    }
+
+    private String takenOn(String payment, long amount) {
+        MIDTRANS.knobs().turn("refunds", "PENDING");
+        String refund = ordered(payment, amount);
+        MIDTRANS.knobs().reset();
+        assertThat(SQL.texts("select provider_reference is not null from refund where id = ?", refund))
+                .containsExactly("t");
+        return refund;
+    }
+
+    private static String status(String refund) {
+        return SQL.texts("select status from refund where id = ?", refund).getFirst();
+    }
+
+    private String ordered(String payment, long amount) {
+        return shop.live()
+                .post("/v1/refunds", "{\"paymentId\":\"" + payment + "\",\"amount\":" + amount + "}")
+                .expect(201)
+                .data("id");
+    }
+
     private void counted(String payment, String refund) {
         String told = SQL.texts("select id from refund_contradiction where refund_id = ? and answer is null", refund)
                 .getFirst();
@@ -190,10 +248,7 @@ class AfterAllMidtransTest {
         MIDTRANS.knobs().turn("refunds", "PENDING");
         MIDTRANS.knobs().turn("on", ".*(refund|status).*");
         MIDTRANS.knobs().turn("close", "AFTER");
-        String refund = shop.live()
-                .post("/v1/refunds", "{\"paymentId\":\"" + payment + "\",\"amount\":" + amount + "}")
-                .expect(201)
-                .data("id");
+        String refund = ordered(payment, amount);
         MIDTRANS.knobs().reset();
         return refund;
     }

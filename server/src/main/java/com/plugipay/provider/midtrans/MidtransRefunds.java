@@ -36,9 +36,8 @@ final class MidtransRefunds {
 
     RefundOutcome find(Connection connection, RefundRequest request) {
         RefundOutcome listed = listed(connection, request);
-        // What it had taken on and lists no more has come to nothing.
         return listed instanceof RefundOutcome.NotFound && request.reference() != null
-                ? new RefundOutcome.Refused("refund_failed", "Midtrans took this refund on and then dropped it.")
+                ? new RefundOutcome.Dropped("refund_failed", "Midtrans took this refund on and then dropped it.")
                 : listed;
     }
 
