@@ -7,10 +7,10 @@ import com.plugipay.db.Tx;
 import com.plugipay.event.Actor;
 import com.plugipay.event.Origin;
 import com.plugipay.inbound.ProviderEvent.Outcome;
+import com.plugipay.job.Turns;
 import com.plugipay.payment.AttemptId;
 import com.plugipay.payment.HearOfAttempt;
 import com.plugipay.refund.HearOfRefund;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -33,17 +33,13 @@ final class AskProvider implements AutoCloseable {
     private static final int MARKED_AT_ONCE = 1_000;
     private static final int MOST_READS = 10;
 
-    /// While somebody hangs, others are looked for this often.
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-    /// Who hangs longer than this is left to itself, and the next look goes on with what is due then.
-    private static final long MOST_NANOS = 30_000_000_000L;
-
     private final Database database;
     private final ProviderEventStore store;
     private final HearOfAttempt attempts;
     private final HearOfRefund refunds;
     private final WorkspaceTime time;
-    private final CallbackTurns turns = new CallbackTurns(LANES_OF_PROVIDER, this::haveATurn);
+    private final Turns<CallbackLine> turns =
+            new Turns<>("callbacks", LANES_OF_PROVIDER, CallbackLine::adapter, this::haveATurn);
 
     /// Of each provider.
     private final Map<String, CallbackLine> calledUpLast = new HashMap<>();
@@ -63,10 +59,7 @@ final class AskProvider implements AutoCloseable {
 
     /// Ends when all that was due has been taken up, or somebody has hung for too long.
     void lookOnce() {
-        long began = System.nanoTime();
-        do {
-            callUp();
-        } while (!turns.areOverWithin(LOOK_AGAIN) && System.nanoTime() - began < MOST_NANOS);
+        turns.look(this::callUp);
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class AttemptStore {
             """;
 
     private static final DueStore WATCHED =
-            new DueStore("payment_attempt", "next_check_at", "next_check_at is not null");
+            DueStore.ofProvider("payment_attempt", "next_check_at", "next_check_at is not null", "adapter");
 
     private static final String DUE = COLUMNS + "where id in (" + WATCHED.acrossWorkspaces() + """
             )
@@ -146,9 +146,15 @@ public final class AttemptStore {
                 AttemptStore::read);
     }
 
-    /// Those that the provider is to be asked about now.
-    List<Attempt> dueAcrossWorkspaces(Tx tx, Instant now, int most) {
+    /// The adapters that are to be asked about something, now or later.
+    List<String> adaptersAcrossWorkspaces(Tx tx) {
+        return WATCHED.providersAcrossWorkspaces(tx);
+    }
+
+    /// Those that this adapter is to be asked about now.
+    List<Attempt> dueAcrossWorkspaces(Tx tx, String adapter, Instant now, int most) {
         return tx.sql(DUE)
+                .param("provider", adapter)
                 .param("now", Rows.at(now))
                 .param("most", most)
                 .query(AttemptStore::read)

@@ -8,14 +8,16 @@ import com.plugipay.db.CrashPoint;
 import com.plugipay.db.Database;
 import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
+import com.plugipay.job.Turns;
 import com.plugipay.scope.Scope;
 import java.time.Instant;
 import java.util.List;
 
 /// The janitor: asks the provider about every attempt that is not certain, when its time has come. A charge that a
 /// dead server left behind runs again under the key it had; a voided one is voided there, too; the others are asked
-/// about. So nobody is charged twice and no money is missed.
-public final class LookAgain implements DueWork {
+/// about. So nobody is charged twice and no money is missed. Each adapter has a lane of its own: one that hangs holds
+/// up no other.
+public final class LookAgain implements DueWork, AutoCloseable {
     private static final int BATCH = 100;
 
     private final Database database;
@@ -23,6 +25,7 @@ public final class LookAgain implements DueWork {
     private final Payables payables;
     private final RunAttempt run;
     private final WorkspaceTime time;
+    private final Turns<String> adapters = new Turns<>("attempts", 1, adapter -> adapter, this::lookAt);
 
     LookAgain(Database database, AttemptStore attempts, Payables payables, RunAttempt run, WorkspaceTime time) {
         this.database = database;
@@ -33,9 +36,20 @@ public final class LookAgain implements DueWork {
     }
 
     public void lookOnce() {
-        List<Attempt> due =
-                database.readAcrossWorkspaces(tx -> attempts.dueAcrossWorkspaces(tx, time.everywhere(), BATCH));
-        lookAtAll(due);
+        adapters.look(() -> database.readAcrossWorkspaces(attempts::adaptersAcrossWorkspaces)
+                .forEach(adapters::callUp));
+    }
+
+    /// The rest is for the next look.
+    private boolean lookAt(String adapter) {
+        lookAtAll(database.readAcrossWorkspaces(
+                tx -> attempts.dueAcrossWorkspaces(tx, adapter, time.everywhere(), BATCH)));
+        return false;
+    }
+
+    @Override
+    public void close() {
+        adapters.close();
     }
 
     @Override

@@ -8,18 +8,21 @@ import com.plugipay.db.CrashPoint;
 import com.plugipay.db.Database;
 import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
+import com.plugipay.job.Turns;
 import com.plugipay.scope.Scope;
 import java.time.Instant;
 import java.util.List;
 
-/// Asks the providers about refunds that are not certain, each under the key it had.
-public final class LookAtRefunds implements DueWork {
+/// Asks the providers about refunds that are not certain, each under the key it had. Each adapter has
+/// a lane of its own.
+public final class LookAtRefunds implements DueWork, AutoCloseable {
     private static final int BATCH = 100;
 
     private final Database database;
     private final RefundStore store;
     private final RunRefund run;
     private final WorkspaceTime time;
+    private final Turns<String> adapters = new Turns<>("refunds", 1, adapter -> adapter, this::lookAt);
 
     LookAtRefunds(Database database, RefundStore store, RunRefund run, WorkspaceTime time) {
         this.database = database;
@@ -29,8 +32,20 @@ public final class LookAtRefunds implements DueWork {
     }
 
     public void lookOnce() {
-        List<Refund> due = database.readAcrossWorkspaces(tx -> store.dueAcrossWorkspaces(tx, time.everywhere(), BATCH));
-        lookAtAll(due);
+        adapters.look(() ->
+                database.readAcrossWorkspaces(store::adaptersAcrossWorkspaces).forEach(adapters::callUp));
+    }
+
+    /// The rest is for the next look.
+    private boolean lookAt(String adapter) {
+        lookAtAll(
+                database.readAcrossWorkspaces(tx -> store.dueAcrossWorkspaces(tx, adapter, time.everywhere(), BATCH)));
+        return false;
+    }
+
+    @Override
+    public void close() {
+        adapters.close();
     }
 
     @Override

@@ -60,7 +60,8 @@ final class RefundStore {
 
     private static final String LOCK = FIND + " for update";
 
-    private static final DueStore WATCHED = new DueStore("refund", "next_check_at", "next_check_at is not null");
+    private static final DueStore WATCHED =
+            DueStore.ofProvider("refund", "next_check_at", "next_check_at is not null", "adapter");
 
     private static final String DUE = SELECT + "where id in (" + WATCHED.acrossWorkspaces() + """
             )
@@ -183,9 +184,15 @@ final class RefundStore {
         return tx.sql(UNSURE_OF_CHARGE).params(params).query(RefundStore::read).list();
     }
 
-    /// Those that the provider is to be asked about now.
-    List<Refund> dueAcrossWorkspaces(Tx tx, Instant now, int most) {
+    /// The adapters that are to be asked about something, now or later.
+    List<String> adaptersAcrossWorkspaces(Tx tx) {
+        return WATCHED.providersAcrossWorkspaces(tx);
+    }
+
+    /// Those that this adapter is to be asked about now.
+    List<Refund> dueAcrossWorkspaces(Tx tx, String adapter, Instant now, int most) {
         return tx.sql(DUE)
+                .param("provider", adapter)
                 .param("now", Rows.at(now))
                 .param("most", most)
                 .query(RefundStore::read)

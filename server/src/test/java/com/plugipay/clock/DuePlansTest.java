@@ -20,8 +20,8 @@ class DuePlansTest {
     @ParameterizedTest
     @CsvSource({
         "checkout_session, expires_at, status = 'open', checkout_session_due, checkout_session_due_in_test",
-        "payment_attempt, next_check_at, next_check_at is not null, payment_attempt_check, payment_attempt_check_in_test",
-        "refund, next_check_at, next_check_at is not null, refund_check, refund_check_in_test",
+        "payment_attempt, next_check_at, next_check_at is not null, payment_attempt_check_of_adapter, payment_attempt_check_in_test",
+        "refund, next_check_at, next_check_at is not null, refund_check_of_adapter, refund_check_in_test",
     })
     void both_ways_to_what_is_due_go_through_an_index(
             String table, String due, String waiting, String byTime, String byWorkspace) {

@@ -2,6 +2,7 @@ package com.plugipay.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.Eventually;
 import com.plugipay.Oracle;
 import com.plugipay.Shop;
 import com.plugipay.db.DatabaseLogin;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.plugipay.Api;
 import com.plugipay.Browser;
+import com.plugipay.Eventually;
 import com.plugipay.Oracle;
 import com.plugipay.Shop;
 import com.plugipay.Together;

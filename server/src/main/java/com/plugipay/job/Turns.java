@@ -1,4 +1,4 @@
-package com.plugipay.inbound;
+package com.plugipay.job;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -10,51 +10,74 @@ import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Serves lines side by side: a line by one thread at a time, a provider by a few. A line that has had its turn stands
-/// behind the others, so who hangs or is busy holds up nobody else.
-final class CallbackTurns implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(CallbackTurns.class);
+/// Serves lines side by side: a line by one thread at a time, and of those that wait for one provider a few at a time.
+/// A
+/// line that has had its turn stands behind the others, so who hangs or is busy holds up nobody else.
+///
+/// @param <L> a line, equal to itself only
+public final class Turns<L> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
     private static final int MOST_IN_LINE = 1_000;
     private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
+    /// While somebody hangs, others are looked for this often.
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    /// Who hangs longer than this is left in its lane, and the next look goes on with what is due then.
+    private static final long MOST_NANOS = Duration.ofSeconds(30).toNanos();
+
     /// The lines of one provider.
-    private static final class Provider {
-        private final Set<CallbackLine> waiting = new LinkedHashSet<>();
+    private static final class Provider<L> {
+        private final Set<L> waiting = new LinkedHashSet<>();
         private int lanes;
     }
 
     private final int lanesOfProvider;
+    private final Function<L, String> providerOf;
     private final ThreadFactory lanes;
-    private final Predicate<CallbackLine> turn;
+    private final Predicate<L> turn;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
-    private final Map<String, Provider> providers = new HashMap<>();
-    private final Set<CallbackLine> served = new HashSet<>();
-    private final Set<CallbackLine> onceMore = new HashSet<>();
+    private final Map<String, Provider<L>> providers = new HashMap<>();
+    private final Set<L> served = new HashSet<>();
+    private final Set<L> onceMore = new HashSet<>();
     private final Set<Thread> threads = new HashSet<>();
     private boolean closed;
 
+    /// @param name of its threads
     /// @param lanesOfProvider how many lines of one provider are served at a time
+    /// @param providerOf whom a line waits for
     /// @param turn serves a line a little; answers whether there may be more in it
-    CallbackTurns(int lanesOfProvider, Predicate<CallbackLine> turn) {
-        this(lanesOfProvider, Thread.ofVirtual().name("callbacks-", 0).factory(), turn);
+    public Turns(String name, int lanesOfProvider, Function<L, String> providerOf, Predicate<L> turn) {
+        this(lanesOfProvider, Thread.ofVirtual().name(name + "-", 0).factory(), providerOf, turn);
     }
 
-    CallbackTurns(int lanesOfProvider, ThreadFactory lanes, Predicate<CallbackLine> turn) {
+    Turns(int lanesOfProvider, ThreadFactory lanes, Function<L, String> providerOf, Predicate<L> turn) {
         this.lanes = lanes;
         this.lanesOfProvider = lanesOfProvider;
+        this.providerOf = providerOf;
         this.turn = turn;
+    }
+
+    /// One look: calls up what is due, and ends when all of it has been served. While somebody hangs it looks for
+    /// others
+    /// once a second, for half a minute at most.
+    public void look(Runnable callUp) {
+        long began = System.nanoTime();
+        do {
+            callUp.run();
+        } while (!areOverWithin(LOOK_AGAIN) && System.nanoTime() - began < MOST_NANOS);
     }
 
     /// The line has a turn that begins after this, however often it is called up until then. False when so many wait
     /// that it has to be called up again later.
-    boolean callUp(CallbackLine line) {
+    public boolean callUp(L line) {
         lock.lock();
         try {
             if (closed) {
@@ -64,7 +87,7 @@ final class CallbackTurns implements AutoCloseable {
                 onceMore.add(line);
                 return true;
             }
-            Provider provider = providers.computeIfAbsent(line.adapter(), _ -> new Provider());
+            Provider<L> provider = providers.computeIfAbsent(providerOf.apply(line), _ -> new Provider<>());
             if (provider.waiting.size() >= MOST_IN_LINE && !provider.waiting.contains(line)) {
                 return false;
             }
@@ -125,21 +148,21 @@ final class CallbackTurns implements AutoCloseable {
             left = idle.awaitNanos(left);
         }
         if (!threads.isEmpty()) {
-            LOG.info("{} callbacks are still being asked about", threads.size());
+            LOG.info("{} lines are still being served", threads.size());
         }
     }
 
     /// One lane: a line after the other, until none waits.
-    private void serve(Provider provider) {
+    private void serve(Provider<L> provider) {
         boolean left = false;
         try {
-            for (CallbackLine line = next(provider); line != null; line = next(provider)) {
+            for (L line = next(provider); line != null; line = next(provider)) {
                 boolean more = false;
                 try {
                     more = turn.test(line);
                 } catch (RuntimeException e) {
                     // The next look calls it up again.
-                    LOG.error("the callbacks of {} cannot be taken up", line, e);
+                    LOG.error("{} cannot be served", line, e);
                 } finally {
                     hadItsTurn(provider, line, more);
                 }
@@ -153,15 +176,15 @@ final class CallbackTurns implements AutoCloseable {
     }
 
     /// Null when none waits; then the lane is left, in the same moment.
-    private @Nullable CallbackLine next(Provider provider) {
+    private @Nullable L next(Provider<L> provider) {
         lock.lock();
         try {
-            Iterator<CallbackLine> first = provider.waiting.iterator();
+            Iterator<L> first = provider.waiting.iterator();
             if (!first.hasNext()) {
                 leave(provider);
                 return null;
             }
-            CallbackLine line = first.next();
+            L line = first.next();
             first.remove();
             served.add(line);
             return line;
@@ -170,7 +193,7 @@ final class CallbackTurns implements AutoCloseable {
         }
     }
 
-    private void hadItsTurn(Provider provider, CallbackLine line, boolean more) {
+    private void hadItsTurn(Provider<L> provider, L line, boolean more) {
         locked(() -> {
             served.remove(line);
             boolean again = onceMore.remove(line) || more;
@@ -180,7 +203,7 @@ final class CallbackTurns implements AutoCloseable {
         });
     }
 
-    private void leave(Provider provider) {
+    private void leave(Provider<L> provider) {
         provider.lanes--;
         threads.remove(Thread.currentThread());
         if (threads.isEmpty()) {

@@ -1,14 +1,10 @@
-package com.plugipay.inbound;
+package com.plugipay.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.plugipay.id.Ids;
-import com.plugipay.scope.Mode;
-import com.plugipay.scope.Scope;
-import com.plugipay.scope.WorkspaceId;
+import com.plugipay.Eventually;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,18 +17,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/// Lines of callbacks take turns on the lanes of their provider.
-class CallbackTurnsTest {
-    private static final Ids IDS = new Ids(InstantSource.system());
+/// Lines take turns on the lanes of their provider.
+class TurnsTest {
+    /// Equal to itself only.
+    private static final class Line {
+        private final String provider;
+
+        Line(String provider) {
+            this.provider = provider;
+        }
+
+        String provider() {
+            return provider;
+        }
+    }
 
     @Test
     void with_one_lane_a_long_line_stands_behind_the_others_after_each_turn() {
-        CallbackLine busy = line("midtrans");
-        CallbackLine small = line("midtrans");
+        Line busy = new Line("midtrans");
+        Line small = new Line("midtrans");
         var left = new ConcurrentHashMap<>(Map.of(busy, 10, small, 1));
-        var order = new ConcurrentLinkedQueue<CallbackLine>();
+        var order = new ConcurrentLinkedQueue<Line>();
         var begin = new CountDownLatch(1);
-        try (var turns = new CallbackTurns(1, line -> {
+        try (var turns = new Turns<Line>("test", 1, Line::provider, line -> {
             await(begin);
             order.add(line);
             return left.merge(line, -1, Integer::sum) > 0;
@@ -49,19 +56,19 @@ class CallbackTurnsTest {
 
     @Test
     void a_provider_has_a_few_lanes_of_its_own_and_a_line_one_of_them() {
-        var running = new ConcurrentHashMap<CallbackLine, Integer>();
+        var running = new ConcurrentHashMap<Line, Integer>();
         var most = new AtomicInteger();
         var twice = new AtomicInteger();
         var begin = new CountDownLatch(1);
         var served = new AtomicInteger();
-        List<CallbackLine> lines = new ArrayList<>();
+        List<Line> lines = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            lines.add(line("xendit"));
+            lines.add(new Line("xendit"));
         }
-        try (var turns = new CallbackTurns(3, line -> {
+        try (var turns = new Turns<Line>("test", 3, Line::provider, line -> {
             twice.accumulateAndGet(running.merge(line, 1, Integer::sum), Math::max);
             most.accumulateAndGet(running.size(), Math::max);
-            if (line.adapter().equals("xendit")) {
+            if (line.provider().equals("xendit")) {
                 await(begin);
             }
             served.incrementAndGet();
@@ -71,7 +78,7 @@ class CallbackTurnsTest {
             lines.forEach(turns::callUp);
             lines.forEach(turns::callUp);
             // All lanes of that provider hang: another provider has its own.
-            turns.callUp(line("paypal"));
+            turns.callUp(new Line("paypal"));
             assertThat(Eventually.that(served::get, count -> count == 1)).isEqualTo(1);
             assertThat(turns.areOverWithin(Duration.ofMillis(1))).isFalse();
             begin.countDown();
@@ -86,9 +93,9 @@ class CallbackTurnsTest {
     @Test
     void what_breaks_leaves_its_lane_and_is_called_up_again_only_by_the_next_look() {
         var tries = new AtomicInteger();
-        CallbackLine broken = line("xendit");
-        CallbackLine sound = line("xendit");
-        try (var turns = new CallbackTurns(1, line -> {
+        Line broken = new Line("xendit");
+        Line sound = new Line("xendit");
+        try (var turns = new Turns<Line>("test", 1, Line::provider, line -> {
             tries.incrementAndGet();
             if (line.equals(broken)) {
                 throw new IllegalStateException("as if the database were away");
@@ -107,14 +114,14 @@ class CallbackTurnsTest {
 
     @Test
     void a_lane_that_cannot_begin_is_not_counted() {
-        CallbackLine line = line("xendit");
+        Line line = new Line("xendit");
         var served = new AtomicInteger();
         var lanes = new ConcurrentLinkedQueue<>(List.of(false, false, true));
         ThreadFactory sometimes = serve -> Boolean.TRUE.equals(lanes.remove())
                 ? Thread.ofVirtual().unstarted(serve)
                 // It runs already, so it cannot be started.
                 : Thread.startVirtualThread(() -> {});
-        try (var turns = new CallbackTurns(1, sometimes, _ -> {
+        try (var turns = new Turns<>(1, sometimes, Line::provider, (Line _) -> {
             served.incrementAndGet();
             return false;
         })) {
@@ -132,7 +139,7 @@ class CallbackTurnsTest {
     void closing_waits_a_little_and_interrupts_who_hangs() throws InterruptedException {
         var hangs = new CountDownLatch(1);
         var interrupted = new CountDownLatch(1);
-        var turns = new CallbackTurns(1, line -> {
+        var turns = new Turns<Line>("test", 1, Line::provider, line -> {
             hangs.countDown();
             try {
                 new CountDownLatch(1).await(60, TimeUnit.SECONDS);
@@ -141,17 +148,13 @@ class CallbackTurnsTest {
             }
             return true;
         });
-        turns.callUp(line("xendit"));
-        turns.callUp(line("xendit"));
+        turns.callUp(new Line("xendit"));
+        turns.callUp(new Line("xendit"));
         assertThat(hangs.await(30, TimeUnit.SECONDS)).isTrue();
         turns.close();
         assertThat(interrupted.getCount()).isZero();
         assertThat(turns.areOverWithin(Duration.ZERO)).isTrue();
-        assertThat(turns.callUp(line("xendit"))).isFalse();
-    }
-
-    private static CallbackLine line(String adapter) {
-        return new CallbackLine(new Scope(WorkspaceId.next(IDS), Mode.LIVE), adapter);
+        assertThat(turns.callUp(new Line("xendit"))).isFalse();
     }
 
     private static void await(CountDownLatch latch) {
