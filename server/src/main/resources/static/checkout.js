@@ -212,7 +212,8 @@
 
   const live = page.dataset.live === "yes";
   const unsure = "unsure" in page.dataset;
-  if (!live && !unsure) return;
+  const { aside } = page.dataset;
+  if (!live && aside === undefined) return;
 
   const reload = () => location.replace(page.dataset.self);
 
@@ -266,7 +267,6 @@
     const ended = state.status !== page.dataset.status;
     // Money came that does not fit, or something has become of it; or it is certain now that nothing was paid. The test
     // pages of banks and wallets tell of neither.
-    const { aside } = page.dataset;
     const warned = (aside !== undefined && aside !== (state.aside || "")) || (unsure && state.notCharged);
     if (!ended && !warned && (!live || attempt === page.dataset.attempt)) return;
     const go = () => {
@@ -346,11 +346,12 @@
     };
   }
 
-  // An ended page that is not certain looks a few times more, and whenever it is looked at, but not without end.
+  // An ended page asks whenever it is looked at, for money may have come once more, but not without end; one that is
+  // not certain asks a few times by itself.
   if (!live) {
     let looks = 12;
     const look = () => !document.hidden && looks-- > 0 && ask();
-    for (const after of [5, 30, 120]) setTimeout(look, after * 1000);
+    if (unsure) for (const after of [5, 30, 120]) setTimeout(look, after * 1000);
     document.addEventListener("visibilitychange", look);
     addEventListener("pageshow", (event) => event.persisted && look());
     return;

@@ -142,6 +142,20 @@ class StrayMoneyTest {
         }
     }
 
+    @Test
+    void a_paid_page_tells_of_a_second_payment_when_it_is_looked_at_again() {
+        String link = PRODUCT.newSession(TERMS);
+        simulate(link, "succeed");
+        try (Person customer = Person.with(PRODUCT, Device.PHONE)) {
+            Page page = customer.open(link);
+            assertThat(page.locator(".state")).containsText("Pembayaran diterima");
+            simulate(link, "duplicate");
+            page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+            assertThat(page.locator("[data-stray]")).containsText("Rp 162.500", IN_A_WHILE);
+            assertThat(page.locator(".state")).containsText("Pembayaran diterima");
+        }
+    }
+
     /// It can never be certain that nothing was paid.
     private static String canceledAfterMoneyCame() {
         String link = PRODUCT.newSession(TERMS);
