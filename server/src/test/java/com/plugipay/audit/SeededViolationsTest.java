@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A check that cannot fail proves nothing: each is shown what it looks for, on a database whose own defences are down.
 class SeededViolationsTest {
-    private static final TestServer SERVER = TestServer.start(Map.of("PLUGIPAY_RATE_LIMIT_FACTOR", "0"));
+    private static final TestServer SERVER = TestServer.quiet(Map.of("PLUGIPAY_RATE_LIMIT_FACTOR", "0"));
     private static final Sql SQL = Sql.of(SERVER);
 
     private final Shop shop = SERVER.newShop();

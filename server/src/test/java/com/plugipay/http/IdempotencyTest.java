@@ -11,18 +11,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// One key, one effect, and the same bytes for whoever asks again.
 class IdempotencyTest {
-    private static final TestServer SERVER = TestServer.shared();
+    private static final TestServer SERVER = TestServer.quiet(Map.of("PLUGIPAY_RATE_LIMIT_FACTOR", "0"));
     private static final Sql SQL = Sql.of(SERVER);
     private static final String SESSIONS = "/v1/checkout-sessions";
     private static final String BODY = "{\"amount\":150000,\"currency\":\"IDR\"}";
 
     private final Shop shop = SERVER.newShop();
+
+    @AfterAll
+    static void stop() {
+        SERVER.running().close();
+    }
 
     @Test
     void the_same_call_gets_the_same_bytes() {
