@@ -1,8 +1,6 @@
 package com.plugipay.provider;
 
 import com.plugipay.money.Money;
-import java.time.Duration;
-import java.time.Instant;
 
 /// What a provider said about one refund. A time-out is Unknown, never a refusal.
 public sealed interface RefundOutcome {
@@ -22,17 +20,10 @@ public sealed interface RefundOutcome {
     /// @param code the provider's own, snake_case
     record Refused(String code, String message) implements RefundOutcome {}
 
-    /// It had taken it on, and has it no more.
+    /// It had taken it on, and lists it no more. A list may be late, so once says little.
     ///
     /// @param code the provider's own, snake_case
-    record Dropped(String code, String message) implements RefundOutcome {
-        private static final Duration LATE = Duration.ofDays(1);
-
-        /// A list may be late: what was heard of less than a day ago may still be on its way.
-        public boolean isBelieved(Instant heardOf, Instant now) {
-            return !now.isBefore(heardOf.plus(LATE));
-        }
-    }
+    record Dropped(String code, String message) implements RefundOutcome {}
 
     /// It has none under our key, for certain: nothing was sent back and nothing will be.
     record NotFound() implements RefundOutcome {}

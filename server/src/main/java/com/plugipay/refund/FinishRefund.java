@@ -110,11 +110,10 @@ final class FinishRefund {
             case RefundOutcome.Succeeded(String reference, Money _) -> succeeds(tx, locked, reference, origin, now);
             case RefundOutcome.Refused(String code, String message) -> fails(tx, locked, code, message, origin, now);
             case RefundOutcome.Dropped dropped
-            when dropped.isBelieved(refund.createdAt(), now) ->
-                fails(tx, locked, dropped.code(), dropped.message(), origin, now);
+            when refund.isMissingForGood(now) -> fails(tx, locked, dropped.code(), dropped.message(), origin, now);
             case RefundOutcome.Pending(String reference) -> waits(tx, refund.stillPending(reference, now));
-            case RefundOutcome.Dropped _, RefundOutcome.NotFound _, RefundOutcome.Unknown _ ->
-                waits(tx, refund.stillPending(null, now));
+            case RefundOutcome.Dropped _ -> waits(tx, refund.missing(now));
+            case RefundOutcome.NotFound _, RefundOutcome.Unknown _ -> waits(tx, refund.stillPending(null, now));
         };
     }
 

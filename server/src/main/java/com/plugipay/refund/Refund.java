@@ -6,6 +6,7 @@ import com.plugipay.payment.PaymentId;
 import com.plugipay.payment.UnappliedPaymentId;
 import com.plugipay.payment.Watch;
 import com.plugipay.scope.Scope;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param adapter where the money came in
 /// @param told what the provider says it sent back, when that is not what it was asked for
+/// @param missingSince since when the provider, which had taken it on, lists it no more
 /// @param watch when the provider is asked again while it is pending
 /// @param version counts its events, from 1
 public record Refund(
@@ -33,10 +35,12 @@ public record Refund(
         State state,
         @Nullable String providerReference,
         @Nullable Money told,
+        @Nullable Instant missingSince,
         Watch watch,
         long version,
         Instant createdAt,
         Instant updatedAt) {
+    private static final Duration MISSING_FOR_GOOD = Duration.ofDays(1);
 
     /// What it takes back from: exactly one of payment and unapplied.
     public record Target(
@@ -104,6 +108,7 @@ public record Refund(
                 new State.Pending(),
                 null,
                 null,
+                null,
                 Watch.claimed(now),
                 1,
                 now,
@@ -123,6 +128,7 @@ public record Refund(
                 adapter,
                 words,
                 new State.Succeeded(),
+                null,
                 null,
                 null,
                 Watch.NONE,
@@ -148,6 +154,7 @@ public record Refund(
                 new State.Succeeded(),
                 reference,
                 null,
+                null,
                 Watch.NONE,
                 1,
                 now,
@@ -159,35 +166,47 @@ public record Refund(
     Transition<Refund, RefundEvent> succeed(@Nullable String reference, Instant now) {
         return new Transition<>(
                 this,
-                to(new State.Succeeded(), reference, null, Watch.NONE, version + 1, now),
+                to(new State.Succeeded(), reference, null, null, Watch.NONE, version + 1, now),
                 new RefundEvent.Issued());
     }
 
     Transition<Refund, RefundEvent> fail(String code, String message, Instant now) {
         return new Transition<>(
                 this,
-                to(new State.Failed(code, message), null, null, Watch.NONE, version + 1, now),
+                to(new State.Failed(code, message), null, null, null, Watch.NONE, version + 1, now),
                 new RefundEvent.Failed());
     }
 
     /// Still open at the provider: nothing happened that anybody needs to be told of.
     Refund stillPending(@Nullable String reference, Instant now) {
-        return to(state, reference, told, watch.doubtful(now), version, updatedAt);
+        Instant missing = reference == null ? missingSince : null;
+        return to(state, reference, told, missing, watch.doubtful(now), version, updatedAt);
+    }
+
+    /// Its provider had taken it on, and does not list it now.
+    Refund missing(Instant now) {
+        Instant since = missingSince == null ? now : missingSince;
+        return to(state, null, told, since, watch.doubtful(now), version, updatedAt);
+    }
+
+    /// Whether its provider did not list it a day ago either.
+    boolean isMissingForGood(Instant now) {
+        return missingSince != null && !now.isBefore(missingSince.plus(MISSING_FOR_GOOD));
     }
 
     /// Somebody is about to ask the provider.
     Refund claimedAgain(Instant now) {
-        return to(state, null, told, watch.claimedAgain(now), version, updatedAt);
+        return to(state, null, told, missingSince, watch.claimedAgain(now), version, updatedAt);
     }
 
     /// The provider says that it sent back another amount: asking it again would not help, a person has to look.
     Refund doubted(String reference, Money amountTold, Instant now) {
-        return to(state, reference, amountTold, watch.handedOver(now), version, updatedAt);
+        return to(state, reference, amountTold, null, watch.handedOver(now), version, updatedAt);
     }
 
     /// It is not sent again for now, whatever the provider lacks: a person has to look.
     Refund withheld(Instant now) {
-        return to(state, null, told, watch.handedOver(now), version, updatedAt);
+        return to(state, null, told, missingSince, watch.handedOver(now), version, updatedAt);
     }
 
     /// Whether asking has ended and a person has it.
@@ -199,6 +218,7 @@ public record Refund(
             State next,
             @Nullable String reference,
             @Nullable Money amountTold,
+            @Nullable Instant missing,
             Watch watching,
             long nextVersion,
             Instant changedAt) {
@@ -213,6 +233,7 @@ public record Refund(
                 next,
                 reference == null ? providerReference : reference,
                 amountTold,
+                missing,
                 watching,
                 nextVersion,
                 createdAt,

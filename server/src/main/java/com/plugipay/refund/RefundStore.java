@@ -50,7 +50,8 @@ final class RefundStore {
     private static final String SELECT = """
             select id, workspace_id, mode, payment_id, unapplied_payment_id, session_id, amount, currency, reason, status,
                    via, adapter, reference, provider_reference, failure_code, failure_message, destination_sealed,
-                   metadata, told_amount, told_currency, next_check_at, checks, handed_over_at, version, created_at, updated_at
+                   metadata, told_amount, told_currency, missing_since, next_check_at, checks, handed_over_at, version,
+                   created_at, updated_at
               from refund
             """;
 
@@ -127,7 +128,8 @@ final class RefundStore {
             update refund
                set status = :status, provider_reference = :providerReference, failure_code = :failureCode,
                    failure_message = :failureMessage, told_amount = :toldAmount, told_currency = :toldCurrency,
-                   next_check_at = :nextCheckAt, checks = :checks, handed_over_at = :handedOverAt, version = :version, updated_at = :updatedAt
+                   missing_since = :missingSince, next_check_at = :nextCheckAt, checks = :checks,
+                   handed_over_at = :handedOverAt, version = :version, updated_at = :updatedAt
              where workspace_id = :workspace and mode = :mode and id = :id and status = 'pending'
                and version = :before
             """;
@@ -287,6 +289,7 @@ final class RefundStore {
         Money told = refund.told();
         params.put("toldAmount", told == null ? null : told.minor());
         params.put("toldCurrency", told == null ? null : told.currency().name());
+        params.put("missingSince", Rows.atOrNull(refund.missingSince()));
         params.put("nextCheckAt", Rows.atOrNull(refund.watch().nextCheckAt()));
         params.put("checks", refund.watch().checks());
         params.put("handedOverAt", Rows.atOrNull(refund.watch().handedOverAt()));
@@ -318,6 +321,7 @@ final class RefundStore {
                 state(row),
                 Rows.textOrNull(row, "provider_reference"),
                 told(row),
+                Rows.instantOrNull(row, "missing_since"),
                 new Watch(
                         Rows.instantOrNull(row, "next_check_at"),
                         row.getInt("checks"),

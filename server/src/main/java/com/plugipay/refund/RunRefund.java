@@ -127,7 +127,7 @@ final class RunRefund {
     ///
     /// @param reference what the provider called it, unverified
     /// @param alongside what else to write in the transaction that records it; told whether it is sure now
-    /// @return what the provider said
+    /// @return what the provider said; Unknown when that says nothing yet
     RefundOutcome hear(Refund seen, @Nullable String reference, Origin origin, BiConsumer<Tx, Boolean> alongside) {
         boolean pending = seen.state() instanceof Refund.State.Pending;
         Refund mine = pending ? claimed(seen) : seen;
@@ -152,14 +152,15 @@ final class RunRefund {
                 store.release(tx, mine, seen);
             }
             alongside.accept(tx, news);
-            return heard;
+            boolean mayBeListedLater = heard instanceof RefundOutcome.Dropped && !news;
+            return mayBeListedLater ? new RefundOutcome.Unknown("it may be listed later") : heard;
         });
     }
 
     private static boolean isNews(Refund seen, RefundOutcome told, Instant now) {
         return switch (told) {
             case RefundOutcome.Succeeded _, RefundOutcome.Pending _, RefundOutcome.Refused _ -> true;
-            case RefundOutcome.Dropped dropped -> dropped.isBelieved(seen.createdAt(), now);
+            case RefundOutcome.Dropped _ -> seen.isMissingForGood(now);
             case RefundOutcome.NotFound _, RefundOutcome.Unknown _ -> false;
         };
     }

@@ -36,10 +36,9 @@ final class TellContradiction {
         switch (outcome) {
             case RefundOutcome.Succeeded told -> wentBack(tx, failed, told, now);
             case RefundOutcome.Pending(String reference) -> onItsWay(tx, failed, reference, now);
-            case RefundOutcome.Refused _ -> cameToNothing(tx, failed, store.of(tx, failed), now);
-            case RefundOutcome.Dropped dropped ->
-                cameToNothing(tx, failed, heardOfLongAgo(tx, failed, dropped, now), now);
-            case RefundOutcome.NotFound _, RefundOutcome.Unknown _ -> {}
+            case RefundOutcome.Refused _ -> cameToNothing(tx, failed, now);
+            // What it does not list now may be listed later: a person answers.
+            case RefundOutcome.Dropped _, RefundOutcome.NotFound _, RefundOutcome.Unknown _ -> {}
         }
     }
 
@@ -94,13 +93,8 @@ final class TellContradiction {
         }
     }
 
-    private List<Contradiction> heardOfLongAgo(Tx tx, Refund failed, RefundOutcome.Dropped dropped, Instant now) {
-        return store.of(tx, failed).stream()
-                .filter(one -> dropped.isBelieved(one.toldAt(), now))
-                .toList();
-    }
-
-    private void cameToNothing(Tx tx, Refund failed, List<Contradiction> before, Instant now) {
+    private void cameToNothing(Tx tx, Refund failed, Instant now) {
+        List<Contradiction> before = store.of(tx, failed);
         end(tx, failed, before, Answer.CAME_TO_NOTHING, now);
         if (before.stream().anyMatch(one -> one.onItsWay() && one.isAnswered(Answer.COUNTED))) {
             LOG.error(
