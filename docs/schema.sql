@@ -723,7 +723,8 @@ END),
 CREATE INDEX payment_attempt_by_hand ON public.payment_attempt USING btree (workspace_id, mode, updated_at) WHERE (adapter = 'manual'::text);
 CREATE INDEX payment_attempt_by_hand_open ON public.payment_attempt USING btree (workspace_id, mode, amount) WHERE ((adapter = 'manual'::text) AND (state = ANY (ARRAY['created'::text, 'requires_action'::text, 'in_doubt'::text])));
 CREATE INDEX payment_attempt_check_in_test ON public.payment_attempt USING btree (workspace_id, next_check_at) WHERE ((next_check_at IS NOT NULL) AND (mode = 'test'::text));
-CREATE INDEX payment_attempt_check_of_adapter ON public.payment_attempt USING btree (adapter, next_check_at) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX payment_attempt_check_live ON public.payment_attempt USING btree (adapter, next_check_at) WHERE ((next_check_at IS NOT NULL) AND (mode = 'live'::text));
+CREATE INDEX payment_attempt_check_test ON public.payment_attempt USING btree (next_check_at) WHERE ((next_check_at IS NOT NULL) AND (mode = 'test'::text));
 CREATE INDEX payment_attempt_failed ON public.payment_attempt USING btree (id) WHERE (state = 'failed'::text);
 CREATE INDEX payment_attempt_handed_over ON public.payment_attempt USING btree (workspace_id, mode, handed_over_at, id) WHERE (handed_over_at IS NOT NULL);
 CREATE UNIQUE INDEX payment_attempt_one_live ON public.payment_attempt USING btree (session_id) WHERE (state = ANY (ARRAY['created'::text, 'requires_action'::text, 'in_doubt'::text]));
@@ -865,7 +866,8 @@ create table refund (
     constraint refund_via_check CHECK ((via = ANY (ARRAY['provider'::text, 'manual'::text])))
 );
 CREATE INDEX refund_check_in_test ON public.refund USING btree (workspace_id, next_check_at) WHERE ((next_check_at IS NOT NULL) AND (mode = 'test'::text));
-CREATE INDEX refund_check_of_adapter ON public.refund USING btree (adapter, next_check_at) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX refund_check_live ON public.refund USING btree (adapter, next_check_at) WHERE ((next_check_at IS NOT NULL) AND (mode = 'live'::text));
+CREATE INDEX refund_check_test ON public.refund USING btree (next_check_at) WHERE ((next_check_at IS NOT NULL) AND (mode = 'test'::text));
 CREATE INDEX refund_handed_over ON public.refund USING btree (workspace_id, mode, handed_over_at, id) WHERE (handed_over_at IS NOT NULL);
 CREATE INDEX refund_newest ON public.refund USING btree (workspace_id, mode, created_at, id);
 CREATE UNIQUE INDEX refund_one_of_unapplied ON public.refund USING btree (unapplied_payment_id) WHERE (status <> 'failed'::text);

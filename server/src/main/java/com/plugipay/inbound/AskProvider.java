@@ -7,6 +7,7 @@ import com.plugipay.db.Tx;
 import com.plugipay.event.Actor;
 import com.plugipay.event.Origin;
 import com.plugipay.inbound.ProviderEvent.Outcome;
+import com.plugipay.job.Sweep;
 import com.plugipay.job.Turns;
 import com.plugipay.payment.AttemptId;
 import com.plugipay.payment.HearOfAttempt;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /// Takes up stored callbacks by turns: nothing in them is believed, so the provider is asked, and what it says goes the
 /// one way that all money goes. Copies, any order and any delay lead to the same end.
-final class AskProvider implements AutoCloseable {
+final class AskProvider implements Sweep.Work {
     private static final Logger LOG = LoggerFactory.getLogger(AskProvider.class);
     private static final int LANES_OF_PROVIDER = 4;
     private static final int MOST_OF_TURN = 5;
@@ -58,7 +59,8 @@ final class AskProvider implements AutoCloseable {
     }
 
     /// Ends when all that was due has been taken up, or somebody has hung for too long.
-    void lookOnce() {
+    @Override
+    public void lookOnce() {
         turns.look(this::callUp);
     }
 

@@ -61,7 +61,7 @@ public class InboundModule {
 
     @Bean
     Sweep providerCallbacks(AskProvider ask) {
-        return new Sweep("provider-callbacks", ASK_EVERY, ask::lookOnce);
+        return new Sweep("provider-callbacks", ASK_EVERY, ask);
     }
 
     @Bean

@@ -9,7 +9,11 @@ import java.time.Duration;
 /// @param run one look, bounded in what it takes on
 public record Sweep(String name, Duration every, Work run) {
     /// One look. Throws only when nothing could be done at all.
-    public interface Work {
+    public interface Work extends AutoCloseable {
         void lookOnce();
+
+        /// We are stopping: whoever is in the middle of a look comes to an end.
+        @Override
+        default void close() {}
     }
 }

@@ -17,8 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Serves lines side by side: a line by one thread at a time, and of those that wait for one provider a few at a time.
-/// A
-/// line that has had its turn stands behind the others, so who hangs or is busy holds up nobody else.
+/// A line that has had its turn stands behind the others, so who hangs or is busy holds up nobody else.
 ///
 /// @param <L> a line, equal to itself only
 public final class Turns<L> implements AutoCloseable {
@@ -37,6 +36,7 @@ public final class Turns<L> implements AutoCloseable {
         private int lanes;
     }
 
+    private final String name;
     private final int lanesOfProvider;
     private final Function<L, String> providerOf;
     private final ThreadFactory lanes;
@@ -50,15 +50,16 @@ public final class Turns<L> implements AutoCloseable {
     private final Set<Thread> threads = new HashSet<>();
     private boolean closed;
 
-    /// @param name of its threads
+    /// @param name what waits in the lines, for threads and log
     /// @param lanesOfProvider how many lines of one provider are served at a time
     /// @param providerOf whom a line waits for
     /// @param turn serves a line a little; answers whether there may be more in it
     public Turns(String name, int lanesOfProvider, Function<L, String> providerOf, Predicate<L> turn) {
-        this(lanesOfProvider, Thread.ofVirtual().name(name + "-", 0).factory(), providerOf, turn);
+        this(name, lanesOfProvider, Thread.ofVirtual().name(name + "-", 0).factory(), providerOf, turn);
     }
 
-    Turns(int lanesOfProvider, ThreadFactory lanes, Function<L, String> providerOf, Predicate<L> turn) {
+    Turns(String name, int lanesOfProvider, ThreadFactory lanes, Function<L, String> providerOf, Predicate<L> turn) {
+        this.name = name;
         this.lanes = lanes;
         this.lanesOfProvider = lanesOfProvider;
         this.providerOf = providerOf;
@@ -66,8 +67,7 @@ public final class Turns<L> implements AutoCloseable {
     }
 
     /// One look: calls up what is due, and ends when all of it has been served. While somebody hangs it looks for
-    /// others
-    /// once a second, for half a minute at most.
+    /// others once a second, for half a minute at most.
     public void look(Runnable callUp) {
         long began = System.nanoTime();
         do {
@@ -148,7 +148,7 @@ public final class Turns<L> implements AutoCloseable {
             left = idle.awaitNanos(left);
         }
         if (!threads.isEmpty()) {
-            LOG.info("{} lines are still being served", threads.size());
+            LOG.info("{}: {} lines are still being served", name, threads.size());
         }
     }
 
@@ -162,7 +162,7 @@ public final class Turns<L> implements AutoCloseable {
                     more = turn.test(line);
                 } catch (RuntimeException e) {
                     // The next look calls it up again.
-                    LOG.error("{} cannot be served", line, e);
+                    LOG.error("{} of {} cannot be served", name, line, e);
                 } finally {
                     hadItsTurn(provider, line, more);
                 }

@@ -10,6 +10,7 @@ import com.plugipay.http.Json;
 import com.plugipay.money.Currency;
 import com.plugipay.money.Money;
 import com.plugipay.provider.Instrument;
+import com.plugipay.provider.Lane;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
 import com.plugipay.scope.WorkspaceId;
@@ -38,13 +39,10 @@ public final class AttemptStore {
             """;
 
     private static final DueStore WATCHED =
-            DueStore.ofProvider("payment_attempt", "next_check_at", "next_check_at is not null", "adapter");
+            new DueStore("payment_attempt", "next_check_at", "next_check_at is not null");
 
-    private static final String DUE = COLUMNS + "where id in (" + WATCHED.acrossWorkspaces() + """
-            )
-             order by next_check_at
-             limit :most
-            """;
+    private static final String DUE_LIVE = due(WATCHED.liveAcrossWorkspaces());
+    private static final String DUE_IN_TEST = due(WATCHED.testAcrossWorkspaces());
 
     private static final String IS_REFERENCE_OF_ANOTHER = """
             select exists (select 1 from payment_attempt
@@ -90,7 +88,14 @@ public final class AttemptStore {
     private static final String POSTPONE = """
             update payment_attempt
                set next_check_at = :next, checks = :checks, handed_over_at = :handedOverAt
-             where workspace_id = :workspace and mode = :mode and id = :id and next_check_at <= :now
+             where workspace_id = :workspace and mode = :mode and id = :id and next_check_at <= :until
+            """;
+
+    // Of two who saw the same, one changes a row.
+    private static final String CLAIM = """
+            update payment_attempt
+               set next_check_at = :until
+             where workspace_id = :workspace and mode = :mode and id = :id and next_check_at = :seen
             """;
 
     private static final String RESERVE = """
@@ -146,19 +151,21 @@ public final class AttemptStore {
                 AttemptStore::read);
     }
 
-    /// The adapters that are to be asked about something, now or later.
-    List<String> adaptersAcrossWorkspaces(Tx tx) {
-        return WATCHED.providersAcrossWorkspaces(tx);
-    }
-
-    /// Those that this adapter is to be asked about now.
-    List<Attempt> dueAcrossWorkspaces(Tx tx, String adapter, Instant now, int most) {
-        return tx.sql(DUE)
-                .param("provider", adapter)
-                .param("now", Rows.at(now))
-                .param("most", most)
+    /// Those that are to be asked about now, the first first.
+    List<Attempt> dueAcrossWorkspaces(Tx tx, Lane lane, Instant now, int most) {
+        String adapter = lane.adapter();
+        var params = new HashMap<String, Object>(Map.of("now", Rows.at(now), "most", most));
+        if (adapter != null) {
+            params.put("adapter", adapter);
+        }
+        return tx.sql(adapter == null ? DUE_IN_TEST : DUE_LIVE)
+                .params(params)
                 .query(AttemptStore::read)
                 .list();
+    }
+
+    private static String due(String ids) {
+        return COLUMNS + "where id in (" + ids + ") order by next_check_at limit :most";
     }
 
     List<Attempt> due(Tx tx, Scope scope, Instant moment, int most) {
@@ -243,13 +250,32 @@ public final class AttemptStore {
         wakeups.announceAfterCommit(tx, attempt.payable());
     }
 
-    /// Moves the next look only; nothing happens when somebody moved it before.
-    void postpone(Tx tx, Attempt attempt, Watch later, Instant now) {
+    /// Takes it to ask about it, from whoever else saw the same.
+    void claim(Tx tx, Attempt seen, Watch mine) {
+        tx.later(
+                CLAIM,
+                Map.of(
+                        "workspace",
+                        seen.scope().workspace().text(),
+                        "mode",
+                        seen.scope().mode().wire(),
+                        "id",
+                        seen.id().text(),
+                        "until",
+                        Rows.atOrNull(mine.nextCheckAt()),
+                        "seen",
+                        Rows.atOrNull(seen.watch().nextCheckAt())));
+    }
+
+    /// Moves the next look only; nothing happens when somebody moved it beyond a claim.
+    ///
+    /// @param claim the longest that there may be
+    void postpone(Tx tx, Attempt attempt, Watch later, Watch claim) {
         Map<String, @Nullable Object> params = params(attempt);
         params.put("next", Rows.atOrNull(later.nextCheckAt()));
         params.put("checks", later.checks());
         params.put("handedOverAt", Rows.atOrNull(later.handedOverAt()));
-        params.put("now", Rows.at(now));
+        params.put("until", Rows.atOrNull(claim.nextCheckAt()));
         tx.sql(POSTPONE).params(params).update();
     }
 

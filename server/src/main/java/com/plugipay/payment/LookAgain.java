@@ -8,7 +8,10 @@ import com.plugipay.db.CrashPoint;
 import com.plugipay.db.Database;
 import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
+import com.plugipay.job.Sweep;
 import com.plugipay.job.Turns;
+import com.plugipay.provider.Lane;
+import com.plugipay.provider.Providers;
 import com.plugipay.scope.Scope;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +20,7 @@ import java.util.List;
 /// dead server left behind runs again under the key it had; a voided one is voided there, too; the others are asked
 /// about. So nobody is charged twice and no money is missed. Each adapter has a lane of its own: one that hangs holds
 /// up no other.
-public final class LookAgain implements DueWork, AutoCloseable {
+public final class LookAgain implements DueWork, Sweep.Work {
     private static final int BATCH = 100;
 
     private final Database database;
@@ -25,9 +28,17 @@ public final class LookAgain implements DueWork, AutoCloseable {
     private final Payables payables;
     private final RunAttempt run;
     private final WorkspaceTime time;
-    private final Turns<String> adapters = new Turns<>("attempts", 1, adapter -> adapter, this::lookAt);
+    private final Providers providers;
+    private final Turns<Lane> lanes = new Turns<>("attempts", 1, Lane::toString, this::lookAt);
 
-    LookAgain(Database database, AttemptStore attempts, Payables payables, RunAttempt run, WorkspaceTime time) {
+    LookAgain(
+            Database database,
+            AttemptStore attempts,
+            Payables payables,
+            RunAttempt run,
+            Providers providers,
+            WorkspaceTime time) {
+        this.providers = providers;
         this.database = database;
         this.payables = payables;
         this.attempts = attempts;
@@ -35,21 +46,21 @@ public final class LookAgain implements DueWork, AutoCloseable {
         this.time = time;
     }
 
+    @Override
     public void lookOnce() {
-        adapters.look(() -> database.readAcrossWorkspaces(attempts::adaptersAcrossWorkspaces)
-                .forEach(adapters::callUp));
+        lanes.look(() -> providers.lanes().forEach(lanes::callUp));
     }
 
     /// The rest is for the next look.
-    private boolean lookAt(String adapter) {
-        lookAtAll(database.readAcrossWorkspaces(
-                tx -> attempts.dueAcrossWorkspaces(tx, adapter, time.everywhere(), BATCH)));
+    private boolean lookAt(Lane lane) {
+        lookAtAll(
+                database.readAcrossWorkspaces(tx -> attempts.dueAcrossWorkspaces(tx, lane, time.everywhere(), BATCH)));
         return false;
     }
 
     @Override
     public void close() {
-        adapters.close();
+        lanes.close();
     }
 
     @Override
@@ -81,12 +92,27 @@ public final class LookAgain implements DueWork, AutoCloseable {
                     case Claimed.Gone _ -> {}
                 }
             }
-            // What is no longer good is voided, or turns out to be paid.
-            case AttemptState.RequiresAction _
-            when attempt.isLapsed(time.now(attempt.scope())) -> run.cancel(attempt, Origin.system());
-            case AttemptState.RequiresAction _, AttemptState.InDoubt _ -> run.look(attempt, Origin.system());
-            case AttemptState.Voided _ -> run.cancel(attempt, Origin.system());
+            case AttemptState.RequiresAction _, AttemptState.InDoubt _, AttemptState.Voided _ -> ask(claimed(attempt));
             case AttemptState.Succeeded _, AttemptState.Failed _ -> {}
+        }
+    }
+
+    /// Two who ask about the same would count what is said once as said twice.
+    private Attempt claimed(Attempt seen) {
+        Watch mine = Watch.claimed(time.now(seen.scope()));
+        return database.inTransaction(seen.scope(), tx -> {
+            attempts.claim(tx, seen, mine);
+            return seen;
+        });
+    }
+
+    private void ask(Attempt mine) {
+        // What is no longer good is voided, or turns out to be paid.
+        boolean over = mine.state() instanceof AttemptState.Voided || mine.isLapsed(time.now(mine.scope()));
+        if (over) {
+            run.cancel(mine, Origin.system());
+        } else {
+            run.look(mine, Origin.system());
         }
     }
 
@@ -124,7 +150,7 @@ public final class LookAgain implements DueWork, AutoCloseable {
         Instant now = time.now(attempt.scope());
         Watch later = Watch.doubtful(attempt.watch().checks(), now);
         database.inTransaction(attempt.scope(), tx -> {
-            attempts.postpone(tx, attempt, later, now);
+            attempts.postpone(tx, attempt, later, Watch.claimed(now));
             return later;
         });
     }

@@ -113,8 +113,13 @@ public class PaymentModule {
 
     @Bean
     LookAgain lookAgain(
-            Database database, AttemptStore attempts, Payables payables, RunAttempt run, WorkspaceTime time) {
-        return new LookAgain(database, attempts, payables, run, time);
+            Database database,
+            AttemptStore attempts,
+            Payables payables,
+            RunAttempt run,
+            Providers providers,
+            WorkspaceTime time) {
+        return new LookAgain(database, attempts, payables, run, providers, time);
     }
 
     @Bean
@@ -130,7 +135,7 @@ public class PaymentModule {
 
     @Bean
     Sweep lookAtAttempts(LookAgain lookAgain) {
-        return new Sweep("look-at-attempts", LOOK_EVERY, lookAgain::lookOnce);
+        return new Sweep("look-at-attempts", LOOK_EVERY, lookAgain);
     }
 
     @Bean

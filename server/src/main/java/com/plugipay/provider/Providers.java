@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The providers of this install, and which of them takes a payment.
@@ -186,6 +187,16 @@ public final class Providers {
                 && find(SANDBOX)
                         .filter(provider -> provider.supports(mode, method.id()))
                         .isPresent();
+    }
+
+    /// One for each who may be asked about something.
+    public List<Lane> lanes() {
+        return Stream.concat(
+                        Stream.of(Lane.TEST),
+                        all.stream()
+                                .filter(provider -> !provider.adapter().equals(SANDBOX))
+                                .map(Lane::of))
+                .toList();
     }
 
     private Optional<PaymentProvider> find(String adapter) {

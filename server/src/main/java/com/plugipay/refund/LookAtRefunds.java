@@ -8,44 +8,48 @@ import com.plugipay.db.CrashPoint;
 import com.plugipay.db.Database;
 import com.plugipay.db.Tx;
 import com.plugipay.event.Origin;
+import com.plugipay.job.Sweep;
 import com.plugipay.job.Turns;
+import com.plugipay.provider.Lane;
+import com.plugipay.provider.Providers;
 import com.plugipay.scope.Scope;
 import java.time.Instant;
 import java.util.List;
 
 /// Asks the providers about refunds that are not certain, each under the key it had. Each adapter has
 /// a lane of its own.
-public final class LookAtRefunds implements DueWork, AutoCloseable {
+public final class LookAtRefunds implements DueWork, Sweep.Work {
     private static final int BATCH = 100;
 
     private final Database database;
     private final RefundStore store;
     private final RunRefund run;
     private final WorkspaceTime time;
-    private final Turns<String> adapters = new Turns<>("refunds", 1, adapter -> adapter, this::lookAt);
+    private final Providers providers;
+    private final Turns<Lane> lanes = new Turns<>("refunds", 1, Lane::toString, this::lookAt);
 
-    LookAtRefunds(Database database, RefundStore store, RunRefund run, WorkspaceTime time) {
+    LookAtRefunds(Database database, RefundStore store, RunRefund run, Providers providers, WorkspaceTime time) {
+        this.providers = providers;
         this.database = database;
         this.store = store;
         this.run = run;
         this.time = time;
     }
 
+    @Override
     public void lookOnce() {
-        adapters.look(() ->
-                database.readAcrossWorkspaces(store::adaptersAcrossWorkspaces).forEach(adapters::callUp));
+        lanes.look(() -> providers.lanes().forEach(lanes::callUp));
     }
 
     /// The rest is for the next look.
-    private boolean lookAt(String adapter) {
-        lookAtAll(
-                database.readAcrossWorkspaces(tx -> store.dueAcrossWorkspaces(tx, adapter, time.everywhere(), BATCH)));
+    private boolean lookAt(Lane lane) {
+        lookAtAll(database.readAcrossWorkspaces(tx -> store.dueAcrossWorkspaces(tx, lane, time.everywhere(), BATCH)));
         return false;
     }
 
     @Override
     public void close() {
-        adapters.close();
+        lanes.close();
     }
 
     @Override

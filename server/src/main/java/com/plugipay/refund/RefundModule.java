@@ -121,8 +121,9 @@ public class RefundModule {
     }
 
     @Bean
-    LookAtRefunds lookAtRefunds(Database database, RefundStore store, RunRefund run, WorkspaceTime time) {
-        return new LookAtRefunds(database, store, run, time);
+    LookAtRefunds lookAtRefunds(
+            Database database, RefundStore store, RunRefund run, Providers providers, WorkspaceTime time) {
+        return new LookAtRefunds(database, store, run, providers, time);
     }
 
     @Bean
@@ -132,11 +133,13 @@ public class RefundModule {
     }
 
     @Bean
-    Sweep refundsDue(LookAtRefunds look, LookAtContradictions afterAll) {
-        return new Sweep("look-at-refunds", LOOK_EVERY, () -> {
-            look.lookOnce();
-            afterAll.lookOnce();
-        });
+    Sweep refundsDue(LookAtRefunds look) {
+        return new Sweep("look-at-refunds", LOOK_EVERY, look);
+    }
+
+    @Bean
+    Sweep contradictionsDue(LookAtContradictions look) {
+        return new Sweep("look-at-contradictions", LOOK_EVERY, look::lookOnce);
     }
 
     @Bean

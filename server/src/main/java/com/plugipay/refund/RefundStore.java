@@ -15,6 +15,7 @@ import com.plugipay.money.Money;
 import com.plugipay.payment.PaymentId;
 import com.plugipay.payment.UnappliedPaymentId;
 import com.plugipay.payment.Watch;
+import com.plugipay.provider.Lane;
 import com.plugipay.refund.Refund.State;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
@@ -22,6 +23,7 @@ import com.plugipay.scope.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,14 +63,10 @@ final class RefundStore {
 
     private static final String LOCK = FIND + " for update";
 
-    private static final DueStore WATCHED =
-            DueStore.ofProvider("refund", "next_check_at", "next_check_at is not null", "adapter");
+    private static final DueStore WATCHED = new DueStore("refund", "next_check_at", "next_check_at is not null");
 
-    private static final String DUE = SELECT + "where id in (" + WATCHED.acrossWorkspaces() + """
-            )
-             order by next_check_at
-             limit :most
-            """;
+    private static final String DUE_LIVE = due(WATCHED.liveAcrossWorkspaces());
+    private static final String DUE_IN_TEST = due(WATCHED.testAcrossWorkspaces());
 
     private static final String DUE_IN_WORKSPACE = SELECT + WATCHED.inWorkspace();
 
@@ -186,19 +184,21 @@ final class RefundStore {
         return tx.sql(UNSURE_OF_CHARGE).params(params).query(RefundStore::read).list();
     }
 
-    /// The adapters that are to be asked about something, now or later.
-    List<String> adaptersAcrossWorkspaces(Tx tx) {
-        return WATCHED.providersAcrossWorkspaces(tx);
-    }
-
-    /// Those that this adapter is to be asked about now.
-    List<Refund> dueAcrossWorkspaces(Tx tx, String adapter, Instant now, int most) {
-        return tx.sql(DUE)
-                .param("provider", adapter)
-                .param("now", Rows.at(now))
-                .param("most", most)
+    /// Those that are to be asked about now, the first first.
+    List<Refund> dueAcrossWorkspaces(Tx tx, Lane lane, Instant now, int most) {
+        String adapter = lane.adapter();
+        var params = new HashMap<String, Object>(Map.of("now", Rows.at(now), "most", most));
+        if (adapter != null) {
+            params.put("adapter", adapter);
+        }
+        return tx.sql(adapter == null ? DUE_IN_TEST : DUE_LIVE)
+                .params(params)
                 .query(RefundStore::read)
                 .list();
+    }
+
+    private static String due(String ids) {
+        return SELECT + "where id in (" + ids + ") order by next_check_at limit :most";
     }
 
     List<Refund> due(Tx tx, Scope scope, Instant moment, int most) {

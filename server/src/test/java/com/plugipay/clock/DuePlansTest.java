@@ -9,30 +9,48 @@ import com.plugipay.db.Tx;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is due is found through its indexes, by the application's role, behind row-level security.
 class DuePlansTest {
     private static final TestServer SERVER = TestServer.shared();
     private static final Database DATABASE = SERVER.running().part(Database.class);
 
+    @Test
+    void sessions_that_are_due_are_found_through_an_index() {
+        String sessions = "checkout_session";
+        var store = new DueStore(sessions, "expires_at", "status = 'open'");
+        goesThroughIndexes(
+                sessions, "expires_at", store.acrossWorkspaces(), sessions + "_due", sessions + "_due_in_test");
+        goesThroughAnIndexInWorkspace(sessions, store, sessions + "_due_in_test");
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "checkout_session, expires_at, status = 'open', checkout_session_due, checkout_session_due_in_test",
-        "payment_attempt, next_check_at, next_check_at is not null, payment_attempt_check_of_adapter, payment_attempt_check_in_test",
-        "refund, next_check_at, next_check_at is not null, refund_check_of_adapter, refund_check_in_test",
-    })
-    void both_ways_to_what_is_due_go_through_an_index(
-            String table, String due, String waiting, String byTime, String byWorkspace) {
-        var store = new DueStore(table, due, waiting);
-        String across = DATABASE.inTransactionAcrossWorkspaces(
-                tx -> plan(tx, "select * from " + table + " where id in (" + store.acrossWorkspaces() + ")", "any"));
+    @ValueSource(strings = {"payment_attempt", "refund"})
+    void what_a_provider_is_asked_about_is_found_through_an_index_for_each(String table) {
+        var store = new DueStore(table, "next_check_at", "next_check_at is not null");
+        goesThroughIndexes(
+                table, "next_check_at", store.testAcrossWorkspaces(), table + "_check_test", table + "_check_in_test");
+        goesThroughAnIndexInWorkspace(table, store, table + "_check_in_test");
+        String live = DATABASE.inTransactionAcrossWorkspaces(
+                tx -> plan(tx, rows(table, store.liveAcrossWorkspaces()), "any"));
+        assertThat(live)
+                .containsPattern("Index (Only )?Scan using " + table + "_check_live on " + table
+                        + " t[^\\n]*\\n *Index Cond: \\(\\(adapter = [^\\n]* AND \\(next_check_at <=");
+    }
+
+    private static void goesThroughIndexes(String table, String due, String ids, String byTime, String byWorkspace) {
+        String across = DATABASE.inTransactionAcrossWorkspaces(tx -> plan(tx, rows(table, ids), "any"));
         assertThat(across)
                 .containsPattern(
                         "Index (Only )?Scan using " + byTime + " on " + table + " t[^\\n]*\\n *Index Cond: \\(" + due)
                 .containsPattern("Index (Only )?Scan using " + byWorkspace + " on " + table
                         + " t[^\\n]*\\n *Index Cond: \\(\\(workspace_id = [^\\n]* AND \\(" + due + " <=");
+    }
+
+    private static void goesThroughAnIndexInWorkspace(String table, DueStore store, String byWorkspace) {
         Scope scope = new Scope(SERVER.newShop().workspace(), Mode.TEST);
         String inWorkspace = DATABASE.inTransaction(
                 scope,
@@ -43,6 +61,10 @@ class DuePlansTest {
         assertThat(inWorkspace).contains("Scan using " + byWorkspace);
     }
 
+    private static String rows(String table, String ids) {
+        return "select * from " + table + " where id in (" + ids + ")";
+    }
+
     private static String plan(Tx tx, String sql, String workspace) {
         tx.sql("set local enable_seqscan = off").update();
         tx.sql("set local enable_bitmapscan = off").update();
@@ -51,6 +73,7 @@ class DuePlansTest {
                 .param("moment", Rows.at(SERVER.now()))
                 .param("workspace", workspace)
                 .param("most", 100)
+                .param("adapter", "xendit")
                 .query((row, n) -> Rows.text(row, "QUERY PLAN"))
                 .list();
         return String.join("\n", lines);

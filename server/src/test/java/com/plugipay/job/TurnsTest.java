@@ -121,7 +121,7 @@ class TurnsTest {
                 ? Thread.ofVirtual().unstarted(serve)
                 // It runs already, so it cannot be started.
                 : Thread.startVirtualThread(() -> {});
-        try (var turns = new Turns<>(1, sometimes, Line::provider, (Line _) -> {
+        try (var turns = new Turns<>("test", 1, sometimes, Line::provider, (Line _) -> {
             served.incrementAndGet();
             return false;
         })) {

@@ -7,6 +7,11 @@ import com.plugipay.Oracle;
 import com.plugipay.Shop;
 import com.plugipay.Sql;
 import com.plugipay.TestServer;
+import com.plugipay.Together;
+import com.plugipay.clock.WorkspaceTime;
+import com.plugipay.command.Running;
+import com.plugipay.db.Database;
+import com.plugipay.provider.Providers;
 import com.plugipay.sandboxproviders.WireServers;
 import com.plugipay.sandboxproviders.midtrans.MidtransServer;
 import com.plugipay.sandboxproviders.wire.WireServer;
@@ -14,6 +19,7 @@ import com.plugipay.sandboxproviders.xendit.XenditServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +93,87 @@ class LookLanesTest {
         SERVER.advance(Duration.ofMinutes(6));
         SERVER.running().sweep("look-at-attempts");
         assertThat(hanging).extracting(LookLanesTest::attempt).containsOnly("succeeded");
+    }
+
+    /// Test mode carries the names of providers, and asks none of them.
+    @Test
+    void test_mode_does_not_wait_for_a_provider_that_hangs() throws InterruptedException {
+        String hanging = charged(slow);
+        hangs();
+        SERVER.advance(Duration.ofMinutes(2));
+        Thread look = Thread.ofVirtual().start(() -> SERVER.running().sweep("look-at-attempts"));
+        assertThat(Eventually.that(() -> isAsked(hanging), asked -> asked)).isTrue();
+        String session = slow.openSession();
+        slow.pay(session, "three_d_secure").expect(200);
+        String attempt = SQL.texts("select id from payment_attempt where session_id = ?", session)
+                .getFirst();
+        SQL.update(
+                "update payment_attempt set adapter = 'midtrans', expires_at = created_at, next_check_at = created_at"
+                        + " where id = ?",
+                attempt);
+
+        assertThat(Eventually.that(() -> attempt(attempt), "voided"::equals)).isEqualTo("voided");
+        assertThat(attempt(hanging)).isEqualTo("requires_action");
+
+        PROVIDERS.midtrans().knobs().reset();
+        look.join();
+    }
+
+    /// What is said once is not heard twice, though the job of one node is still at it when another node's begins.
+    @Test
+    void two_nodes_do_not_ask_about_the_same_at_once() {
+        PROVIDERS.midtrans().knobs().turn("on", ".*");
+        PROVIDERS.midtrans().knobs().turn("close", "BEFORE");
+        String session = slow.live()
+                .post("/v1/checkout-sessions", "{\"amount\":24145,\"currency\":\"IDR\"}")
+                .expect(201)
+                .data("id");
+        slow.anonymous().post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"shopeepay\"}");
+        String attempt = SQL.texts("select id from payment_attempt where session_id = ?", session)
+                .getFirst();
+        // Midtrans never got it, and takes its time to say so.
+        PROVIDERS.midtrans().knobs().reset();
+        PROVIDERS.midtrans().knobs().turn("on", ".*status.*");
+        PROVIDERS.midtrans().knobs().turn("delayMs", 4_000);
+        SERVER.advance(Duration.ofMinutes(2));
+        assertThat(looks(attempt)).isEqualTo("in_doubt 1");
+        try (LookAgain another = anotherNode()) {
+            Together.run(List.of(lookOf(SERVER.running().part(LookAgain.class)), lookOf(another)));
+        }
+
+        assertThat(looks(attempt)).isEqualTo("in_doubt 2");
+    }
+
+    private static Callable<Boolean> lookOf(LookAgain node) {
+        return () -> {
+            node.lookOnce();
+            return true;
+        };
+    }
+
+    private static LookAgain anotherNode() {
+        Running running = SERVER.running();
+        return new LookAgain(
+                running.part(Database.class),
+                running.part(AttemptStore.class),
+                running.part(Payables.class),
+                running.part(RunAttempt.class),
+                running.part(Providers.class),
+                running.part(WorkspaceTime.class));
+    }
+
+    /// Taken to ask about it: it is due again only when whoever took it is taken for dead.
+    private static boolean isAsked(String attempt) {
+        return SQL.number(
+                        "select count(*) from payment_attempt where id = ? and next_check_at > ?::timestamptz",
+                        attempt,
+                        SERVER.now().toString())
+                == 1;
+    }
+
+    private static String looks(String attempt) {
+        return SQL.texts("select state || ' ' || checks from payment_attempt where id = ?", attempt)
+                .getFirst();
     }
 
     @Test

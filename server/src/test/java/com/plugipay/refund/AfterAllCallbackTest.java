@@ -52,6 +52,7 @@ class AfterAllCallbackTest {
         for (int i = 0; i < 12; i++) {
             passes(Duration.ofHours(25));
             SERVER.running().sweep("look-at-refunds");
+            SERVER.running().sweep("look-at-contradictions");
         }
         Browser owner = TestPeople.owner(SERVER, shop);
         String place = live + "payments/" + payment;

@@ -369,5 +369,6 @@ class AfterAllMidtransTest {
         SERVER.advance(time);
         PROVIDERS.all().forEach(server -> server.clock().advance(time));
         SERVER.running().sweep("look-at-refunds");
+        SERVER.running().sweep("look-at-contradictions");
     }
 }

@@ -225,6 +225,7 @@ class AfterAllSameMoneyTest {
     private static void look() {
         SERVER.advance(Duration.ofHours(1));
         SERVER.running().sweep("look-at-refunds");
+        SERVER.running().sweep("look-at-contradictions");
     }
 
     private static String handed(String refund) {

@@ -88,9 +88,11 @@ class AfterAllWayTest {
             assertThat(lost.page(failed)).doesNotContain("/count\"");
             SERVER.advance(Duration.ofHours(25));
             SERVER.running().sweep("look-at-refunds");
+            SERVER.running().sweep("look-at-contradictions");
         }
         SERVER.advance(Duration.ofDays(30));
         SERVER.running().sweep("look-at-refunds");
+        SERVER.running().sweep("look-at-contradictions");
         assertThat(SANDBOX.book().calls("queryRefund", failed))
                 .as("asked eleven times, by our key and by the provider's name")
                 .isEqualTo(22);
@@ -113,6 +115,7 @@ class AfterAllWayTest {
         for (int i = 0; i < 12; i++) {
             SERVER.advance(Duration.ofHours(25));
             SERVER.running().sweep("look-at-refunds");
+            SERVER.running().sweep("look-at-contradictions");
         }
         assertThat(lost.answer(failed, "not-ours")).endsWith("?notice=not-ours");
         lost.providerSays(failed, ON_ITS_WAY);
