@@ -13,6 +13,7 @@ import com.plugipay.secret.Keys;
 import com.plugipay.secret.SecretKeyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -20,7 +21,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -30,6 +34,8 @@ import org.springframework.context.support.GenericApplicationContext;
 /// A server that is up: its database, migrated, and everything on top. Closing drains requests, then stops the
 /// database.
 public final class Running implements AutoCloseable {
+    private static final int MOST_PORTS = 5;
+    private static final int MOST_CAUSES = 10;
     private static final String SECRET_KEY = "secret.key";
     private static final String METHOD_FACTS = "method-facts.csv";
 
@@ -80,11 +86,8 @@ public final class Running implements AutoCloseable {
         try {
             Keys keys = keys(config, data);
             Migrations.run(access.owner());
-            int port = config.port() == 0 ? freePort() : config.port();
-            String baseUrl = config.baseUrl() == null ? "http://localhost:" + port : config.baseUrl();
-            var install = new Install(baseUrl, config.region(), version());
-            var given = new Server.Given(config, access, keys, install, facts, world);
-            var running = new Running(access, context(given, port), install);
+            IntFunction<Running> onPort = port -> onPort(port, config, access, keys, facts, world);
+            Running running = config.port() == 0 ? onFreePort(onPort) : onPort.apply(config.port());
             up = true;
             return running;
         } finally {
@@ -92,6 +95,33 @@ public final class Running implements AutoCloseable {
                 access.close();
             }
         }
+    }
+
+    private static Running onPort(int port, Config config, DatabaseAccess access, Keys keys, Facts facts, World world) {
+        String baseUrl = config.baseUrl() == null ? "http://localhost:" + port : config.baseUrl();
+        var install = new Install(baseUrl, config.region(), version());
+        var given = new Server.Given(config, access, keys, install, facts, world);
+        return new Running(access, context(given, port), install);
+    }
+
+    /// A port that was free may be somebody's when we come to use it: then another one is taken.
+    static <T> T onFreePort(IntFunction<T> onPort) {
+        for (int i = 1; i < MOST_PORTS; i++) {
+            try {
+                return onPort.apply(freePort());
+            } catch (RuntimeException e) {
+                if (!isTaken(e)) {
+                    throw e;
+                }
+            }
+        }
+        return onPort.apply(freePort());
+    }
+
+    private static boolean isTaken(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(MOST_CAUSES)
+                .anyMatch(BindException.class::isInstance);
     }
 
     public Install install() {
