@@ -93,7 +93,7 @@ class CrowdTest {
                 answers.add(
                         get(SERVER, path.formatted(GUESSES.next("cs")), network).statusCode());
             }
-            assertThat(answers).contains(429).containsOnly(404, 429);
+            assertThat(answers).contains(429).isSubsetOf(404, 429);
         }
         HttpResponse<String> stream = get(SERVER, api(GUESSES.next("cs")) + "/stream", network);
         assertThat(stream.statusCode()).isEqualTo(429);

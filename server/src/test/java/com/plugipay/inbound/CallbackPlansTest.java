@@ -2,6 +2,7 @@ package com.plugipay.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.TestServer;
 import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseLogin;
 import com.plugipay.db.Rows;
@@ -13,17 +14,27 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /// PostgreSQL finds whose turn it is without reading the lines that wait.
 class CallbackPlansTest {
+    // Of its own: which index is taken hangs on what other tests left in the table.
+    private static final TestServer SERVER = TestServer.quiet(Map.of("PLUGIPAY_RATE_LIMIT_FACTOR", "0"));
+
+    @AfterAll
+    static void stop() {
+        SERVER.running().close();
+    }
+
     @Test
     void whose_turn_it_is_is_found_through_an_index_of_what_is_due() {
-        Scope scope = new Scope(Rail.SERVER.newShop().workspace(), Mode.LIVE);
-        Database database = Rail.SERVER.running().part(Database.class);
+        Scope scope = new Scope(SERVER.newShop().workspace(), Mode.LIVE);
+        Database database = SERVER.running().part(Database.class);
         String lines = database.inTransactionAcrossWorkspaces(tx -> plan(tx, ProviderEventStore.LINES, scope));
         assertThat(lines)
                 .containsPattern("Index Only Scan using provider_event_due on provider_event e[^\\n]*\\n"
@@ -44,10 +55,10 @@ class CallbackPlansTest {
                 .doesNotContain("Sort");
     }
 
-    /// In a table of its own, because what other tests left behind would be read too. Nothing stays: it is rolled back.
+    /// In a table of its own without its neighbours. Nothing stays: it is rolled back.
     @Test
     void among_tens_of_thousands_of_lines_a_look_reads_only_a_few_pages() throws Exception {
-        DatabaseLogin login = Rail.SERVER.running().access().owner();
+        DatabaseLogin login = SERVER.running().access().owner();
         try (Connection connection = DriverManager.getConnection(login.jdbcUrl(), login.user(), login.password());
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -113,7 +124,7 @@ class CallbackPlansTest {
                         .param("workspace", scope.workspace().text())
                         .param("mode", scope.mode().wire())
                         .param("adapter", "xendit")
-                        .param("now", Rows.at(Rail.SERVER.now()))
+                        .param("now", Rows.at(SERVER.now()))
                         .param("most", 5)
                         .query((row, n) -> Rows.text(row, "QUERY PLAN"))
                         .list());

@@ -157,6 +157,29 @@ class TurnsTest {
         assertThat(turns.callUp(new Line("xendit"))).isFalse();
     }
 
+    @Test
+    void a_look_ends_when_we_stop_though_somebody_hangs() throws InterruptedException {
+        var hangs = new CountDownLatch(1);
+        var interrupted = new AtomicInteger();
+        var turns = new Turns<Line>("test", 1, Line::provider, line -> {
+            hangs.countDown();
+            try {
+                new CountDownLatch(1).await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                interrupted.incrementAndGet();
+            }
+            return false;
+        });
+        Thread look = Thread.ofVirtual().start(() -> {
+            turns.look(() -> turns.callUp(new Line("xendit")));
+            interrupted.addAndGet(Thread.currentThread().isInterrupted() ? 100 : 0);
+        });
+        assertThat(hangs.await(30, TimeUnit.SECONDS)).isTrue();
+        turns.close();
+        assertThat(look.join(Duration.ofSeconds(30))).isTrue();
+        assertThat(interrupted.get()).as("who hangs, and not the look").isEqualTo(1);
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
