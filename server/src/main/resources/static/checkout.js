@@ -67,6 +67,12 @@
     }, 1600);
   });
 
+  // The way to pay that was chosen here, to be kept when the page is drawn anew.
+  function chosen() {
+    const radio = one("form.pay input[name=method]:checked:not(:default)");
+    return radio ? "&method=" + radio.value : "";
+  }
+
   // A photo from a phone is larger than we take: it is made smaller before it is sent.
   const proof = document.getElementById("proof");
   if (proof) {
@@ -267,15 +273,18 @@
     const ended = state.status !== page.dataset.status;
     // Money came that does not fit, or something has become of it; or it is certain now that nothing was paid. The test
     // pages of banks and wallets tell of neither.
-    const warned = (aside !== undefined && aside !== (state.aside || "")) || (unsure && state.notCharged);
-    if (!ended && !warned && (!live || attempt === page.dataset.attempt)) return;
+    const warned = aside !== undefined && aside !== (state.aside || "");
+    const certain = unsure && state.notCharged;
+    if (!ended && !warned && !certain && (!live || attempt === page.dataset.attempt)) return;
     const go = () => {
       stop();
-      reload();
+      location.replace(page.dataset.self + (certain && !ended ? chosen() : ""));
     };
     // A form that was sent has an answer of its own on the way, which an end outlasts by a second only.
     const sent = one("form .busy");
-    if (sent || (!ended && !warned && typing())) later = setTimeout(ended ? go : () => see(state), 1000);
+    // That nothing was paid is no news to interrupt anybody for.
+    const busy = typing() || (certain && Date.now() - touched < 5000);
+    if (sent || (!ended && !warned && busy)) later = setTimeout(ended ? go : () => see(state), 1000);
     else go();
   }
 

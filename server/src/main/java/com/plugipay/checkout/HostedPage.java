@@ -229,26 +229,46 @@ public record HostedPage(
 
     /// Why the last try did not work; `retryMinutes` counts for `TOO_MANY_ATTEMPTS`.
     public record Problem(Kind kind, long retryMinutes) {
+        /// What it is about.
+        private enum About {
+            /// The last attempt, of which a page that is drawn anew tells again.
+            ATTEMPT,
+            /// This one request.
+            REQUEST,
+            /// How often was tried: the shop has to help, or time.
+            LINK,
+            CARD_CHOICE,
+            PHONE,
+            /// The form that tells of a payment by hand.
+            CLAIM
+        }
+
         public enum Kind {
-            CARD_DECLINED,
-            INSUFFICIENT_FUNDS,
-            AUTHENTICATION_FAILED,
-            CARD_NOT_ACCEPTED,
-            CARD_NOT_CHOSEN,
-            PHONE_MISSING,
-            PHONE_WRONG,
-            TIME_OVER,
-            METHOD_UNAVAILABLE,
-            TOO_MANY_ATTEMPTS,
-            LINK_USED_UP,
-            LINK_PAUSED,
-            PROVIDER_UNAVAILABLE,
-            PROVIDER_DECLINED,
-            PICTURE_TOO_LARGE,
-            PICTURE_UNREADABLE,
-            PICTURE_BUSY,
-            TOO_MANY_CLAIMS,
-            SOMETHING_WRONG
+            CARD_DECLINED(About.ATTEMPT),
+            INSUFFICIENT_FUNDS(About.ATTEMPT),
+            AUTHENTICATION_FAILED(About.ATTEMPT),
+            CARD_NOT_ACCEPTED(About.REQUEST),
+            CARD_NOT_CHOSEN(About.CARD_CHOICE),
+            PHONE_MISSING(About.PHONE),
+            PHONE_WRONG(About.PHONE),
+            TIME_OVER(About.ATTEMPT),
+            METHOD_UNAVAILABLE(About.REQUEST),
+            TOO_MANY_ATTEMPTS(About.LINK),
+            LINK_USED_UP(About.LINK),
+            LINK_PAUSED(About.LINK),
+            PROVIDER_UNAVAILABLE(About.ATTEMPT),
+            PROVIDER_DECLINED(About.ATTEMPT),
+            PICTURE_TOO_LARGE(About.CLAIM),
+            PICTURE_UNREADABLE(About.CLAIM),
+            PICTURE_BUSY(About.CLAIM),
+            TOO_MANY_CLAIMS(About.CLAIM),
+            SOMETHING_WRONG(About.ATTEMPT);
+
+            private final About about;
+
+            Kind(About about) {
+                this.about = about;
+            }
         }
 
         public static Problem of(Kind kind) {
@@ -257,59 +277,32 @@ public record HostedPage(
 
         /// Whether it is said beside the form that tells of a payment by hand.
         public boolean atClaim() {
-            return switch (kind) {
-                case PICTURE_TOO_LARGE, PICTURE_UNREADABLE, PICTURE_BUSY, TOO_MANY_CLAIMS -> true;
-                case CARD_DECLINED,
-                        INSUFFICIENT_FUNDS,
-                        AUTHENTICATION_FAILED,
-                        CARD_NOT_ACCEPTED,
-                        CARD_NOT_CHOSEN,
-                        PHONE_MISSING,
-                        PHONE_WRONG,
-                        TIME_OVER,
-                        METHOD_UNAVAILABLE,
-                        TOO_MANY_ATTEMPTS,
-                        LINK_USED_UP,
-                        LINK_PAUSED,
-                        PROVIDER_UNAVAILABLE,
-                        PROVIDER_DECLINED,
-                        SOMETHING_WRONG -> false;
-            };
+            return kind.about == About.CLAIM;
         }
 
         /// Whether a customer wonders now if they have been charged.
         public boolean atMoney() {
-            return switch (kind) {
-                case CARD_DECLINED,
-                        INSUFFICIENT_FUNDS,
-                        AUTHENTICATION_FAILED,
-                        CARD_NOT_ACCEPTED,
-                        TIME_OVER,
-                        METHOD_UNAVAILABLE,
-                        LINK_USED_UP,
-                        LINK_PAUSED,
-                        PROVIDER_UNAVAILABLE,
-                        PROVIDER_DECLINED,
-                        SOMETHING_WRONG -> true;
-                case CARD_NOT_CHOSEN,
-                        PHONE_MISSING,
-                        PHONE_WRONG,
-                        TOO_MANY_ATTEMPTS,
-                        PICTURE_TOO_LARGE,
-                        PICTURE_UNREADABLE,
-                        PICTURE_BUSY,
-                        TOO_MANY_CLAIMS -> false;
-            };
+            return kind.about == About.ATTEMPT || kind.about == About.REQUEST || kind.about == About.LINK;
+        }
+
+        /// Whether a page that is drawn anew tells of it again.
+        public boolean stays() {
+            return kind.about == About.ATTEMPT;
+        }
+
+        /// Whether nothing new can be tried because of it, by whatever method.
+        public boolean stopsAll() {
+            return kind.about == About.LINK;
         }
 
         /// Whether only the shop can help.
         public boolean atShop() {
-            return kind == Kind.LINK_USED_UP || kind == Kind.LINK_PAUSED;
+            return stopsAll() && kind != Kind.TOO_MANY_ATTEMPTS;
         }
 
         /// Whether it is said beside the field of the mobile number.
         public boolean atPhone() {
-            return kind == Kind.PHONE_MISSING || kind == Kind.PHONE_WRONG;
+            return kind.about == About.PHONE;
         }
 
         /// The prefix of its texts.
@@ -380,9 +373,14 @@ public record HostedPage(
         return body instanceof Open || body instanceof Processing || body instanceof PendingReview;
     }
 
-    /// Whether it has ended and is not certain yet that nothing was paid: then it looks again, a few times.
+    /// Whether what was tried is over and it is not certain yet that nothing was paid: the page waits to hear that.
     public boolean unsure() {
-        return !notCharged && (body instanceof Expired || body instanceof Canceled);
+        return !notCharged
+                && switch (body) {
+                    case Open open -> open.problem() != null && open.problem().stays();
+                    case Expired _, Canceled _ -> true;
+                    case Processing _, PendingReview _, Completed _ -> false;
+                };
     }
 
     public boolean longAmount() {

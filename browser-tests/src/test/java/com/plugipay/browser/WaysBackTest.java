@@ -1,0 +1,36 @@
+package com.plugipay.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import org.junit.jupiter.api.Test;
+
+/// What a customer changes their mind with: another method, not to cancel, the other language; and a page that comes
+/// to know by itself that nothing was charged.
+class WaysBackTest {
+    private static final String TERMS = "{\"amount\":162500,\"currency\":\"IDR\"}";
+
+    @Test
+    void after_a_wallets_time_the_open_page_comes_to_say_that_nothing_was_charged_and_keeps_what_was_chosen() {
+        try (Product own = Product.start();
+                Person customer = Person.with(own, Device.PHONE)) {
+            Page page = customer.open(own.newSession(TERMS));
+            Payer.choose(page, "ovo");
+            assertThat(page.locator(".phone")).isVisible();
+            // The rest of it passes by itself, as it does for customers: advancing over it would settle everything at
+            // once.
+            own.post("/v1/test/clocks/advance", "{\"seconds\":52}");
+            assertThat(Payer.problem(page)).hasText("Waktu untuk cara bayar ini sudah habis");
+            assertThat(page.locator("[data-unsure] .notice-danger")).containsText("jangan bayar lagi");
+            Payer.select(page, "va_bca");
+            assertThat(page.locator(".notice-danger"))
+                    .containsText(
+                            "Uang Anda tidak terpotong. Coba sekali lagi",
+                            new LocatorAssertions.ContainsTextOptions().setTimeout(45_000));
+            assertThat(page.locator("[data-unsure]")).hasCount(0);
+            assertThat(page.locator("#method-va_bca")).isChecked();
+        }
+    }
+}
