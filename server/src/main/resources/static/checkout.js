@@ -67,6 +67,17 @@
     }, 1600);
   });
 
+  // All methods are one group of radios, of which the keyboard reaches the chosen one only. From the name of an unfolded
+  // family it goes on to the first of its methods, which chooses nothing yet.
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Tab" || event.shiftKey) return;
+    const name = event.target.closest("details.family[open] > summary");
+    const first = name && name.parentElement.querySelector("input[name=method]");
+    if (!first || name.parentElement.querySelector("input[name=method]:checked")) return;
+    event.preventDefault();
+    first.focus();
+  });
+
   // The way to pay that was chosen here, to be kept when the page is drawn anew.
   function chosen() {
     const radio = one("form.pay input[name=method]:checked:not(:default)");

@@ -71,6 +71,17 @@ class UncertainPageTest {
                 .doesNotContain("data-unsure");
     }
 
+    @Test
+    void without_a_script_a_link_leads_the_keyboard_into_a_family() {
+        assertThat(page("en"))
+                .contains(
+                        "<noscript><a class=\"way-in\" href=\"/c/" + session
+                                + "?lang=en&amp;method=va_bca#method-va_bca\">Choose from Virtual account with the keyboard</a>");
+        assertThat(customer.get("/c/" + session + "?lang=en&method=va_bca").html())
+                .containsPattern("value=\"va_bca\" id=\"method-va_bca\" checked>")
+                .doesNotContain("#method-va_bca");
+    }
+
     private static Pattern inThisOrder(String... words) {
         return Pattern.compile(String.join("[\\s\\S]*", words).replace("?", "\\?"));
     }
