@@ -40,6 +40,16 @@
     if (place) place.textContent = text;
   }
 
+  // Not to cancel after all: what was asked is folded again. Without a script the link draws the page anew.
+  for (const back of document.querySelectorAll("[data-fold]")) {
+    back.addEventListener("click", (event) => {
+      event.preventDefault();
+      const fold = back.closest("details");
+      fold.open = false;
+      fold.querySelector("summary").focus();
+    });
+  }
+
   // Copies a number. Plain http has no clipboard: the old way through a selection.
   addEventListener("click", async (event) => {
     const copy = event.target.closest("[data-copy]");

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 /// What a customer changes their mind with: another method, not to cancel, the other language; and a page that comes
 /// to know by itself that nothing was charged.
 class WaysBackTest {
+    private static final Product PRODUCT = Product.shared();
     private static final String TERMS = "{\"amount\":162500,\"currency\":\"IDR\"}";
 
     @Test
@@ -31,6 +32,33 @@ class WaysBackTest {
                             new LocatorAssertions.ContainsTextOptions().setTimeout(45_000));
             assertThat(page.locator("[data-unsure]")).hasCount(0);
             assertThat(page.locator("#method-va_bca")).isChecked();
+        }
+    }
+
+    @Test
+    void who_does_not_want_to_cancel_after_all_is_back_where_they_were() {
+        try (Person customer = Person.with(PRODUCT, Device.PHONE)) {
+            Page page = customer.open(PRODUCT.newSession(TERMS));
+            page.evaluate("window.drawnOnce = true");
+            page.locator(".cancel summary").click();
+            page.locator(".cancel a").click();
+            assertThat(page.locator(".cancel button")).isHidden();
+            assertThat(page.locator(".cancel summary")).isFocused();
+            assertThat(page.evaluate("window.drawnOnce")).isEqualTo(true);
+            assertThat(Payer.payButton(page)).isVisible();
+        }
+    }
+
+    @Test
+    void without_a_script_too() {
+        try (Person customer = Person.with(PRODUCT, Device.PHONE.options().setJavaScriptEnabled(false))) {
+            Page page = customer.open(PRODUCT.newSession(TERMS));
+            Payer.choose(page, "va_bca");
+            page.locator(".cancel summary").click();
+            assertThat(page.locator(".cancel form")).containsText("Jangan dibatalkan");
+            page.locator(".cancel a").click();
+            assertThat(page.locator(".cancel button")).isHidden();
+            assertThat(page.locator(".held")).isVisible();
         }
     }
 }

@@ -10,12 +10,17 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the hosted page says first, and what it lets its customer do, while money may be on its way and when nothing
 /// can be tried for a while.
 class UncertainPageTest {
     private static final TestServer SERVER = TestServer.quiet(Map.of("PLUGIPAY_RATE_LIMIT_FACTOR", "100"));
     private static final Sql SQL = Sql.of(SERVER);
+    private static final String HARMLESS = "Cancel the payment of Rp 150.000 to ";
+    private static final String SENT = "Already paid or transferred? Then do not cancel.";
+    private static final String SENT_ID = "Sudah bayar atau transfer? Jangan dibatalkan.";
 
     private final Shop shop = SERVER.newShop();
     private final Browser customer = new Browser(SERVER.baseUrl());
@@ -69,6 +74,51 @@ class UncertainPageTest {
         assertThat(press("gopay").expect(400).html())
                 .contains("This way to pay is no longer available", "do not pay again")
                 .doesNotContain("data-unsure");
+    }
+
+    @Test
+    void who_has_begun_nothing_is_asked_plainly_before_canceling_and_has_a_way_back() {
+        assertThat(page("en"))
+                .contains(HARMLESS, wayBack("en", "Do not cancel"))
+                .doesNotContain(SENT);
+        assertThat(page("id"))
+                .contains("Batalkan pembayaran Rp 150.000 ke ", wayBack("id", "Tidak jadi"))
+                .doesNotContain(SENT_ID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"qris", "va_bca", "cash", "dana"})
+    void who_holds_something_to_pay_with_is_warned_before_canceling(String method) {
+        charge(method);
+        assertThat(page("en"))
+                .contains(SENT, wayBack("en", "Do not cancel"))
+                .doesNotContain(HARMLESS, "Money has already arrived");
+        assertThat(page("id")).contains(SENT_ID, wayBack("id", "Tidak jadi"));
+    }
+
+    @Test
+    void who_has_told_of_their_payment_is_warned_before_canceling() {
+        charge("cash");
+        shop.anonymous()
+                .post("/v1/public/checkout/sessions/" + session + "/buyer-claim", "{}")
+                .expect(200);
+        assertThat(page("en")).contains(SENT, wayBack("en", "Do not cancel")).doesNotContain(HARMLESS);
+    }
+
+    @Test
+    void money_that_has_come_is_named_before_canceling() {
+        charge("va_bca");
+        shop.hmac()
+                .post("/v1/test/checkout-sessions/" + session + "/simulate", "{\"outcome\":\"short\"}")
+                .expect(200);
+        assertThat(page("en"))
+                .contains("Money has already arrived for this payment", "before you cancel")
+                .doesNotContain(HARMLESS, SENT);
+        assertThat(page("id")).contains("Sudah ada uang masuk untuk pembayaran ini", "sebelum membatalkan");
+    }
+
+    private static String wayBack(String language, String words) {
+        return "?lang=" + language + "\" data-fold><span>" + words + "</span></a>";
     }
 
     @Test
