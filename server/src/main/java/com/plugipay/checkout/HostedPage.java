@@ -97,9 +97,19 @@ public record HostedPage(
             return problem != null && problem.atPhone();
         }
 
-        /// Whether no way to pay can be begun here any more.
-        public boolean usedUp() {
-            return problem != null && problem.kind() == Problem.Kind.LINK_USED_UP;
+        /// Whether no way to pay can be begun here, now or ever.
+        public boolean stopped() {
+            return problem != null && problem.stopsAll();
+        }
+
+        /// Whether another method can be chosen than what the customer has.
+        public boolean offersOther() {
+            return !stopped() && !groups.isEmpty();
+        }
+
+        /// Whether the customer has begun something that can go on.
+        public boolean begun() {
+            return next != null || doubt != null || held != null;
         }
 
         /// Whether the page waits for money or for word from elsewhere.

@@ -6,6 +6,7 @@ import com.plugipay.Browser;
 import com.plugipay.Shop;
 import com.plugipay.Sql;
 import com.plugipay.TestServer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -119,6 +120,38 @@ class UncertainPageTest {
 
     private static String wayBack(String language, String words) {
         return "?lang=" + language + "\" data-fold><span>" + words + "</span></a>";
+    }
+
+    @Test
+    void after_too_many_tries_there_is_no_button_and_the_page_says_what_waits_and_that_nothing_was_charged() {
+        for (int tries = 0; tries < 5; tries++) {
+            shop.pay(session, "generic_decline").refused(402, "card_declined");
+        }
+        Browser.Page answer = press("va_bca");
+        assertThat(answer.expect(429).html())
+                .contains("Too many tries", "You have not been charged.", "every way to pay waits now")
+                .containsPattern("in about (9|10) min")
+                .containsPattern("<meta http-equiv=\"refresh\" content=\"(540|600); url=/c/" + session)
+                .doesNotContain("name=\"method\"", "/charge\"", "do not pay again");
+        assertThat(answer.headers("Retry-After")).hasSize(1);
+        assertThat(press("va_bca", "id").expect(429).html())
+                .contains("Uang Anda tidak terpotong.", "semua cara bayar kami jeda dulu")
+                .doesNotContain("name=\"method\"", "/charge\"");
+        // Looked at anew it is as open as before, so that who comes later can pay.
+        SERVER.advance(Duration.ofMinutes(11));
+        assertThat(page("en")).contains("/charge\"", "name=\"method\"");
+    }
+
+    @Test
+    void what_was_begun_before_too_many_tries_goes_on() {
+        for (int tries = 0; tries < 4; tries++) {
+            shop.pay(session, "generic_decline").refused(402, "card_declined");
+        }
+        charge("va_bca");
+        assertThat(press("va_bni").expect(429).html())
+                .contains("no other way to pay can be begun", "goes on", "Transfer to this virtual account")
+                .contains("do not pay again")
+                .doesNotContain("name=\"method\"", "/charge\"", "You have not been charged", "http-equiv=\"refresh\"");
     }
 
     @Test
