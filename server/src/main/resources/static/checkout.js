@@ -77,6 +77,15 @@
     }, 1600);
   });
 
+  // What is unfolded below the edge comes into view.
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  addEventListener("click", (event) => {
+    const name = event.target.closest("summary");
+    if (!name || name.parentElement.open) return;
+    const show = () => name.parentElement.scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
+    name.parentElement.addEventListener("toggle", show, { once: true });
+  });
+
   // All methods are one group of radios, of which the keyboard reaches the chosen one only. From the name of an unfolded
   // family it goes on to the first of its methods, which chooses nothing yet.
   addEventListener("keydown", (event) => {

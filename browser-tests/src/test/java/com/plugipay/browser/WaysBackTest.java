@@ -3,9 +3,14 @@ package com.plugipay.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ReducedMotion;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a customer changes their mind with: another method, not to cancel, the other language; and a page that comes
 /// to know by itself that nothing was charged.
@@ -59,6 +64,41 @@ class WaysBackTest {
             page.locator(".cancel a").click();
             assertThat(page.locator(".cancel button")).isHidden();
             assertThat(page.locator(".held")).isVisible();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"details.other", "details.cancel"})
+    void what_is_unfolded_below_the_edge_comes_into_view(String details) {
+        try (Person customer = Person.with(PRODUCT, Device.PHONE)) {
+            Page page = customer.context().newPage();
+            page.setViewportSize(360, 640);
+            page.navigate(PRODUCT.newSession(TERMS));
+            Payer.choose(page, "va_bca");
+            Locator fold = page.locator(details);
+            Locator summary = fold.locator("> summary");
+            // At the lower edge, where a thumb finds it.
+            summary.evaluate("one => scrollTo(0, one.getBoundingClientRect().bottom + scrollY - innerHeight + 8)");
+            double before = summary.boundingBox().y;
+            assertThat(before).isGreaterThan(560);
+            summary.evaluate("one => one.click()");
+            Locator last = details.endsWith("cancel")
+                    ? fold.locator("form > a")
+                    : fold.locator("details.family > summary").first();
+            assertThat(last).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(0.99));
+            assertThat(summary).isInViewport();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REDUCE, auto", "NO_PREFERENCE, smooth"})
+    void who_wants_little_to_move_sees_no_scrolling(ReducedMotion wish, String how) {
+        try (Person customer = Person.with(PRODUCT, Device.PHONE.options().setReducedMotion(wish))) {
+            customer.context().addInitScript("Element.prototype.scrollIntoView = (way) => (window.way = way)");
+            Page page = customer.open(PRODUCT.newSession(TERMS));
+            page.locator(".cancel summary").click();
+            page.waitForFunction("window.way");
+            assertThat(page.evaluate("window.way.behavior")).isEqualTo(how);
         }
     }
 }
