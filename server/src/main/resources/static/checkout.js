@@ -103,6 +103,13 @@
     return radio ? "&method=" + radio.value : "";
   }
 
+  const language = one("a.language");
+  if (language) {
+    language.addEventListener("click", () => {
+      if (chosen()) language.href = language.href.replace(/&method=\w+/, "") + chosen();
+    });
+  }
+
   // A photo from a phone is larger than we take: it is made smaller before it is sent.
   const proof = document.getElementById("proof");
   if (proof) {

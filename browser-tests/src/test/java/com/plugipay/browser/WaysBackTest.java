@@ -101,4 +101,33 @@ class WaysBackTest {
             assertThat(page.evaluate("window.way.behavior")).isEqualTo(how);
         }
     }
+
+    @Test
+    void the_other_language_keeps_the_chosen_method() {
+        try (Person customer = Person.with(PRODUCT, Device.PHONE)) {
+            Page page = customer.open(PRODUCT.newSession(TERMS));
+            Payer.select(page, "va_bni");
+            page.locator("a.language").click();
+            assertThat(page.locator("html")).hasAttribute("lang", "en");
+            assertThat(page.locator("#method-va_bni")).isChecked();
+            assertThat(page.locator("#method-va_bni")).isVisible();
+            page.locator("a.language").click();
+            assertThat(page.locator("html")).hasAttribute("lang", "id");
+            assertThat(page.locator("#method-va_bni")).isChecked();
+            Payer.select(page, "card");
+            page.locator("a.language").click();
+            assertThat(page.locator("html")).hasAttribute("lang", "en");
+            assertThat(page.locator("#method-card")).isChecked();
+        }
+    }
+
+    @Test
+    void where_nothing_was_chosen_the_address_says_nothing_of_it() {
+        try (Person customer = Person.with(PRODUCT, Device.PHONE)) {
+            Page page = customer.open(PRODUCT.newSession(TERMS));
+            page.locator("a.language").click();
+            assertThat(page.locator("html")).hasAttribute("lang", "en");
+            assertThat(page.url()).doesNotContain("method");
+        }
+    }
 }

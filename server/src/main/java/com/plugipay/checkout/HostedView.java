@@ -9,6 +9,7 @@ import com.plugipay.http.PageFrame;
 import com.plugipay.http.Pages;
 import com.plugipay.http.TimeText;
 import com.plugipay.http.TimeTexts;
+import com.plugipay.method.MethodCatalogue;
 import com.plugipay.method.MethodGroup;
 import com.plugipay.method.PaymentMethod;
 import com.plugipay.money.Currency;
@@ -68,8 +69,10 @@ final class HostedView {
         Place place = Place.of(request.getRequestURI());
         List<String> framedBy = place == Place.FRAME ? seen.settings().embedOrigins() : List.of();
         String self = place.path(session.id().text());
+        // The page in the other language has the same method chosen.
+        String method = MethodCatalogue.find(asked.method()).isPresent() ? "&method=" + asked.method() : "";
         PageFrame frame =
-                pages.frame(language, self + "?lang=" + language.other().code());
+                pages.frame(language, self + "?lang=" + language.other().code() + method);
         Attempt live = seen.liveAttempt();
         Body body = body(seen, frame, asked);
         Brand brand = brand(seen.settings());

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the hosted page says first, and what it lets its customer do, while money may be on its way and when nothing
@@ -152,6 +153,15 @@ class UncertainPageTest {
                 .contains("no other way to pay can be begun", "goes on", "Transfer to this virtual account")
                 .contains("do not pay again")
                 .doesNotContain("name=\"method\"", "/charge\"", "You have not been charged", "http-equiv=\"refresh\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"va_bca, &amp;method=va_bca", "nothing_like_it, ''", "\"><b>, ''"})
+    void the_other_language_has_the_same_method_chosen(String method, String kept) {
+        assertThat(customer.get("/c/" + session + "?lang=en&method=" + method.replaceAll("[\"<>]", "%22"))
+                        .expect(200)
+                        .html())
+                .contains("<a class=\"language\" href=\"/c/" + session + "?lang=id" + kept + "\"");
     }
 
     @Test
