@@ -11,6 +11,7 @@ import com.plugipay.payment.Attempt;
 import com.plugipay.payment.AttemptState;
 import com.plugipay.payment.AttemptStore;
 import com.plugipay.payment.StartAttempt;
+import com.plugipay.provider.Instrument;
 import com.plugipay.provider.sandbox.TestCard;
 import com.plugipay.scope.Mode;
 import com.plugipay.scope.Scope;
@@ -134,12 +135,17 @@ final class ChargeSession {
                 .orElse(null);
     }
 
-    /// The merchant's own words to those who pay by hand.
+    /// The merchant's own words to those who pay by hand; to who pays at the till, where that is.
     @Nullable
     String note(Tx tx, Attempt attempt) {
-        ManualAccounts manual = attempt.adapter().equals("manual")
-                ? settings.ask(tx, attempt.scope()).single().manual()
-                : null;
+        if (!attempt.adapter().equals("manual")) {
+            return null;
+        }
+        CheckoutSettings chosen = settings.ask(tx, attempt.scope()).single();
+        if (attempt.state() instanceof AttemptState.RequiresAction(Instrument.AtTheShop _)) {
+            return chosen.business().address();
+        }
+        ManualAccounts manual = chosen.manual();
         return manual == null ? null : manual.instructions();
     }
 

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param amount what is asked
 /// @param takenOff of the price, so that the transfer is recognised; null for nothing
 /// @param amountToCopy digits only
-/// @param instructions the merchant's own words, of several lines
+/// @param payee whom the customer's app names when it has read the shop's own code; null when nobody knows
+/// @param instructions the merchant's own words about the transfer, of several lines
+/// @param address where the till is; null when the shop does not say, or when there is nothing to do there
 /// @param byHand a person looks for the money, so the customer says when it is on its way
 /// @param simulated test mode: the page can make the money arrive
 public record HeldPage(
@@ -28,7 +30,9 @@ public record HeldPage(
         String amount,
         @Nullable String takenOff,
         String amountToCopy,
+        @Nullable String payee,
         @Nullable String instructions,
+        @Nullable String address,
         boolean byHand,
         boolean simulated) {
     public enum Kind {
@@ -39,7 +43,8 @@ public record HeldPage(
         PUSH,
         BANK_TRANSFER,
         STATIC_QR,
-        AT_THE_SHOP;
+        CASH,
+        EDC_CARD;
 
         /// The prefix of its texts.
         public String key() {
@@ -69,7 +74,7 @@ public record HeldPage(
     public boolean wantsAmount() {
         return switch (kind) {
             case VA, BILL, RETAIL, BANK_TRANSFER, STATIC_QR -> true;
-            case QR, PUSH, AT_THE_SHOP -> false;
+            case QR, PUSH, CASH, EDC_CARD -> false;
         };
     }
 }

@@ -12,7 +12,9 @@ import com.plugipay.payment.AttemptState;
 import com.plugipay.payment.MethodNames;
 import com.plugipay.provider.Instrument;
 import com.plugipay.provider.MobileNumber;
+import com.plugipay.qris.NotQris;
 import com.plugipay.qris.QrPicture;
+import com.plugipay.qris.Qris;
 import com.plugipay.scope.Mode;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -62,7 +64,8 @@ final class HeldView {
                                 .toList());
             case Instrument.StaticQr(var payload, String imageUrl) ->
                 held.picture(Kind.STATIC_QR, payload == null ? new Picture(null, 0, imageUrl) : picture(payload, live));
-            case Instrument.AtTheShop _ -> held.numbers(Kind.AT_THE_SHOP, List.of());
+            case Instrument.AtTheShop _ ->
+                held.numbers(live.channel().equals("edc_card") ? Kind.EDC_CARD : Kind.CASH, List.of());
         };
     }
 
@@ -97,7 +100,8 @@ final class HeldView {
         private HeldPage held(Kind kind, List<Digits> numbers, @Nullable Picture picture, @Nullable String phone) {
             Money price = seen.session().terms().amount();
             boolean byHand = live.adapter().equals("manual");
-            var manual = byHand ? seen.settings().manual() : null;
+            boolean atTheShop = instrument instanceof Instrument.AtTheShop;
+            var manual = byHand && !atTheShop ? seen.settings().manual() : null;
             String label = MethodNames.of(frame, live.channel());
             return new HeldPage(
                     kind,
@@ -112,9 +116,22 @@ final class HeldView {
                             ? null
                             : price.minus(live.amount()).display(),
                     live.amount().digits(),
+                    payee(instrument),
                     manual == null ? null : manual.instructions(),
+                    atTheShop ? seen.settings().business().address() : null,
                     byHand,
                     !byHand && live.scope().mode() == Mode.TEST);
+        }
+    }
+
+    /// Steps tell the customer to compare the name, and it is seldom the brand's.
+    private static @Nullable String payee(Instrument instrument) {
+        try {
+            return instrument instanceof Instrument.StaticQr(String payload, String _) && payload != null
+                    ? Qris.read(payload).merchantName()
+                    : null;
+        } catch (NotQris e) {
+            return null;
         }
     }
 

@@ -105,8 +105,8 @@ class PayByHandTest {
         String path = "/c/" + byHand("{\"amount\":150000,\"currency\":\"IDR\"}");
         charge(path, "cash");
         assertThat(customer.get(path).expect(200).html())
-                .contains("Pay at", "I have paid")
-                .doesNotContain("name=\"proof\"");
+                .contains("Pay in cash at", "I have paid")
+                .doesNotContain("name=\"proof\"", "Satu\nDua");
         customer.post(path + "/claim", Map.of("lang", "en"), Map.of()).expect(303);
         assertThat(customer.get(path).html()).contains("to confirm", "Cash").doesNotContain("Add a picture");
     }

@@ -70,7 +70,8 @@ class ShopQrisPaymentTest {
                         .get("/c/" + session)
                         .expect(200)
                         .html())
-                .contains("/qr.png", "shop's own code", "data-copy=\"150000\"", "I have paid", "name=\"proof\"");
+                .contains("/qr.png", "shop's own code", "data-copy=\"150000\"", "I have paid", "name=\"proof\"")
+                .contains("Your app shows the name Infak Sinergi Foundation.");
         Api.Reply svg = shop.anonymous()
                 .get("/v1/public/checkout/sessions/" + session + "/qr.svg")
                 .expect(200);
@@ -149,12 +150,20 @@ class ShopQrisPaymentTest {
                 .send(
                         "PATCH",
                         "/v1/checkout/settings",
-                        "{\"enabledMethods\":[\"edc_card\",\"cash\",\"card\"]}",
+                        "{\"enabledMethods\":[\"edc_card\",\"cash\",\"card\"],\"brandName\":\"Kopi Senja\","
+                                + "\"businessAddress\":\"Jl. <b>Dago</b> 27\\nBandung\"}",
                         Map.of())
                 .expect(200);
         String session = session(150_000);
-        charge(session, "edc_card").expect(200);
+        Api.Reply told = charge(session, "edc_card").expect(200);
+        assertThat(told.data("instructions.note")).isEqualTo("Jl. <b>Dago</b> 27\nBandung");
         assertThat(attempt(session).path("adapter").asString()).isEqualTo("manual");
+        assertThat(new Browser(SERVER.baseUrl())
+                        .get("/c/" + session + "?lang=id")
+                        .expect(200)
+                        .html())
+                .contains("Bayar dengan mesin kartu di Kopi Senja", "Jl. &lt;b&gt;Dago&lt;/b&gt; 27\nBandung")
+                .doesNotContain("Kasir 2");
         shop.anonymous()
                 .post("/v1/public/checkout/sessions/" + session + "/buyer-claim", "{}")
                 .expect(200);

@@ -83,7 +83,7 @@ final class HostedBodies {
     private static HeldPage heldPage(Language language, HeldPage.Kind kind) {
         boolean byHand = switch (kind) {
             case QR, VA, BILL, RETAIL, PUSH -> false;
-            case BANK_TRANSFER, STATIC_QR, AT_THE_SHOP -> true;
+            case BANK_TRANSFER, STATIC_QR, CASH, EDC_CARD -> true;
         };
         var account = new Digits("BCA", "8830 1234 5678", "883012345678", "Sari Wulandari");
         var code = new Digits("Kode", "2570 9650 9450 26", "25709650945026", null);
@@ -96,7 +96,7 @@ final class HostedBodies {
                     case BANK_TRANSFER -> List.of(account, account);
                     case BILL -> List.of(code, account);
                     case RETAIL -> List.of(code);
-                    case QR, PUSH, STATIC_QR, AT_THE_SHOP -> List.of();
+                    case QR, PUSH, STATIC_QR, CASH, EDC_CARD -> List.of();
                 },
                 switch (kind) {
                     case QR -> {
@@ -104,7 +104,7 @@ final class HostedBodies {
                         yield new HeldPage.Picture(picture.path(), picture.side(), "/c/" + SESSION + "/qr.png");
                     }
                     case STATIC_QR -> new HeldPage.Picture(null, 0, "/api/v1/files/qris.png");
-                    case VA, BILL, RETAIL, PUSH, BANK_TRANSFER, AT_THE_SHOP -> null;
+                    case VA, BILL, RETAIL, PUSH, BANK_TRANSFER, CASH, EDC_CARD -> null;
                 },
                 kind == HeldPage.Kind.PUSH ? "0812••••890" : null,
                 soon ? time(language, 55, "", "") : null,
@@ -116,7 +116,13 @@ final class HostedBodies {
                 "Rp 149.993",
                 kind == HeldPage.Kind.BANK_TRANSFER ? "Rp 7" : null,
                 "149993",
-                byHand ? "Tulis nama Anda di berita transfer.\nKami cek setiap jam." : null,
+                kind == HeldPage.Kind.STATIC_QR ? "Infak Sinergi Foundation" : null,
+                kind == HeldPage.Kind.BANK_TRANSFER || kind == HeldPage.Kind.STATIC_QR
+                        ? "Tulis nama Anda di berita transfer.\nKami cek setiap jam."
+                        : null,
+                kind == HeldPage.Kind.CASH || kind == HeldPage.Kind.EDC_CARD
+                        ? "Jl. Dago Pakar Timur 27\nBandung 40198"
+                        : null,
                 byHand,
                 !byHand);
     }
