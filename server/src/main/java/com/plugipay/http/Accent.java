@@ -4,22 +4,40 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A brand's colour made readable. Buttons keep it as it is, with black or white words; as a line or as text it is
-/// darkened on paper and lightened at night until it can be seen on its ground.
+/// A brand's colour made readable: darkened on paper and lightened at night until it can be seen on its ground, as a
+/// button with black or white words, as a line and as text.
 ///
-/// @param fill of the primary button, `#rrggbb`
-/// @param onFill words on it
-/// @param line around it on light ground
-/// @param text the accent as text on light ground
-/// @param darkLine around it on dark ground
-/// @param darkText the accent as text on dark ground
-public record Accent(String fill, String onFill, String line, String text, String darkLine, String darkText) {
+/// @param light on light ground
+/// @param dark on dark ground
+public record Accent(Scheme light, Scheme dark) {
+    /// The accent in one colour scheme, each `#rrggbb`.
+    ///
+    /// @param fill of the primary button
+    /// @param onFill words on it
+    /// @param line around it
+    /// @param text the accent as text
+    public record Scheme(String fill, String onFill, String line, String text) {
+        private static Scheme of(int rgb, int end, int card, int ground) {
+            int fill = towards(rgb, end, card, SEEN);
+            return new Scheme(
+                    hex(fill),
+                    hex(textOn(fill)),
+                    hex(towards(rgb, end, ground, SEEN)),
+                    hex(towards(rgb, end, ground, READ)));
+        }
+    }
+
     private static final Pattern HEX = Pattern.compile("#[0-9a-fA-F]{6}");
 
     /// The darkest ground of the light scheme and the lightest of the dark one: `--sunken` of base.css.
     static final int PAPER = 0xF3F0EB;
 
     static final int NIGHT = 0x25221E;
+
+    /// The cards that buttons stand on: `--surface`.
+    static final int CARD = 0xFEFDFB;
+
+    static final int NIGHT_CARD = 0x1C1A16;
     private static final double SEEN = 3;
     private static final double READ = 4.5;
 
@@ -29,13 +47,7 @@ public record Accent(String fill, String onFill, String line, String text, Strin
             return null;
         }
         int rgb = Integer.parseInt(colour.substring(1), 16);
-        return new Accent(
-                hex(rgb),
-                hex(textOn(rgb)),
-                hex(towards(rgb, 0x000000, PAPER, SEEN)),
-                hex(towards(rgb, 0x000000, PAPER, READ)),
-                hex(towards(rgb, 0xFFFFFF, NIGHT, SEEN)),
-                hex(towards(rgb, 0xFFFFFF, NIGHT, READ)));
+        return new Accent(Scheme.of(rgb, 0x000000, CARD, PAPER), Scheme.of(rgb, 0xFFFFFF, NIGHT_CARD, NIGHT));
     }
 
     /// The WCAG contrast of two colours, 1 to 21.

@@ -55,24 +55,39 @@ class ColoursTest {
         Map<String, Integer> night = night();
         Stream.concat(usual, any).forEach(colour -> {
             Accent accent = Objects.requireNonNull(Accent.of(colour));
-            assertThat(Accent.contrast(rgb(accent.onFill()), rgb(accent.fill())))
-                    .as("words on a button of %s", colour)
-                    .isGreaterThanOrEqualTo(4.5);
-            for (String ground : GROUNDS) {
-                seen(colour, accent.text(), light, ground, 4.5);
-                seen(colour, accent.darkText(), night, ground, 4.5);
-                seen(colour, accent.line(), light, ground, 3);
-                seen(colour, accent.darkLine(), night, ground, 3);
-            }
+            isReadable(colour, accent.light(), light);
+            isReadable(colour, accent.dark(), night);
         });
+    }
+
+    private static void isReadable(String brand, Accent.Scheme accent, Map<String, Integer> tokens) {
+        assertThat(Accent.contrast(rgb(accent.onFill()), rgb(accent.fill())))
+                .as("words on a button of %s", brand)
+                .isGreaterThanOrEqualTo(4.5);
+        seen(brand, accent.fill(), tokens, "surface", 3);
+        for (String ground : GROUNDS) {
+            seen(brand, accent.text(), tokens, ground, 4.5);
+            seen(brand, accent.line(), tokens, ground, 3);
+        }
     }
 
     @Test
     void a_colour_that_can_be_read_as_it_is_stays_as_it_is() {
         Accent accent = Objects.requireNonNull(Accent.of("#0B3D91"));
-        assertThat(accent.fill()).isEqualTo("#0b3d91");
-        assertThat(accent.text()).isEqualTo("#0b3d91");
-        assertThat(accent.darkText()).isNotEqualTo("#0b3d91");
+        assertThat(accent.light()).isEqualTo(new Accent.Scheme("#0b3d91", "#ffffff", "#0b3d91", "#0b3d91"));
+        assertThat(accent.dark().text()).isNotEqualTo("#0b3d91");
+        Accent bright = Objects.requireNonNull(Accent.of("#FFD600"));
+        assertThat(bright.dark()).isEqualTo(new Accent.Scheme("#ffd600", "#000000", "#ffd600", "#ffd600"));
+    }
+
+    @Test
+    void a_button_that_would_not_be_seen_on_its_card_is_darkened_or_lightened() {
+        Accent black = Objects.requireNonNull(Accent.of("#000000"));
+        assertThat(black.light().fill()).isEqualTo("#000000");
+        assertThat(black.dark().fill()).isNotEqualTo("#000000");
+        Accent white = Objects.requireNonNull(Accent.of("#FFFFFF"));
+        assertThat(white.light().fill()).isNotEqualTo("#ffffff");
+        assertThat(white.dark().fill()).isEqualTo("#ffffff");
     }
 
     @Test

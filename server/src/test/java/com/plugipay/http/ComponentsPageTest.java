@@ -180,12 +180,14 @@ class ComponentsPageTest {
         var css = new StringBuilder();
         for (int i = 0; i < BRANDS.size(); i++) {
             Accent accent = Objects.requireNonNull(Accent.of(BRANDS.get(i)));
-            css.append(".brand%d{--accent:%s;--on-accent:%s;--accent-line:%s;--accent-text:%s}\n"
-                    .formatted(i, accent.fill(), accent.onFill(), accent.line(), accent.text()));
-            css.append(".dark .brand%d{--accent-line:%s;--accent-text:%s}\n"
-                    .formatted(i, accent.darkLine(), accent.darkText()));
+            css.append(accentCss(".brand" + i, accent.light())).append(accentCss(".dark .brand" + i, accent.dark()));
         }
         return css.toString();
+    }
+
+    private static String accentCss(String where, Accent.Scheme accent) {
+        return "%s{--accent:%s;--on-accent:%s;--accent-line:%s;--accent-text:%s}\n"
+                .formatted(where, accent.fill(), accent.onFill(), accent.line(), accent.text());
     }
 
     private static String buttons() {
