@@ -98,7 +98,7 @@
     const changed = event && event.target.name === "currency";
     const typing = event && event.target === amount && /^(insertText|insertCompositionText|delete)/.test(event.inputType || "");
     amount.placeholder = usd ? amount.dataset.usd : amount.dataset.idr;
-    const text = amount.value.trim();
+    const text = usd ? amount.value.trim() : amount.value.trim().replace(/^rp\.?[ \u00a0]?(?=\d)/i, "");
     let digits = text;
     if (usd ? changed && whole(text) : whole(text) || (typing && /^[\d.]*\d[\d.]*$/.test(text))) {
       digits = text.replaceAll(".", "");

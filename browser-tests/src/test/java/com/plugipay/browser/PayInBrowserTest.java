@@ -178,6 +178,10 @@ class PayInBrowserTest {
         try (Person seller = Seller.signedIn(product)) {
             Page page = seller.open(product.baseUrl() + "/dashboard");
             Seller.link(page, "New session").click();
+            page.getByLabel("Amount").fill("Rp 150.000");
+            assertThat(page.getByLabel("Amount")).hasValue("150.000");
+            assertThat(page.locator("[data-readback]")).hasText("The customer pays Rp 150.000");
+            page.getByLabel("Amount").fill("");
             page.locator("label[for=currency-usd]").click();
             page.getByLabel("Amount").pressSequentially("1500");
             assertThat(page.locator("[data-readback]")).hasText("The customer pays $15.00");

@@ -5,13 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /// An amount as a person typed it: whole rupiah, or cents.
 ///
-/// Rupiah may carry the dots people write between thousands. Cents never do: what looks like a separator there could
-/// mean a hundredfold.
+/// Rupiah may carry the dots people write between thousands and the `Rp` before them, as our own pages write it. Cents
+/// never do: what looks like a separator there could mean a hundredfold.
 ///
 /// @param minor 0 when something is wrong
 /// @param problem null when nothing is
 public record TypedAmount(long minor, @Nullable Problem problem) {
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,20}");
+    private static final Pattern RP = Pattern.compile("(?i:rp)\\.?[ \\u00A0]?(?=[0-9])");
     private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}(\\.[0-9]{3})+");
 
     public enum Problem {
@@ -22,6 +23,9 @@ public record TypedAmount(long minor, @Nullable Problem problem) {
 
     public static TypedAmount read(String text, Currency currency) {
         String typed = text.strip();
+        if (currency == Currency.IDR && RP.matcher(typed).lookingAt()) {
+            typed = RP.matcher(typed).replaceFirst("");
+        }
         boolean grouped = currency == Currency.IDR && GROUPED.matcher(typed).matches();
         String digits = (grouped ? typed.replace(".", "") : typed).replaceFirst("^0+(?=[0-9])", "");
         if (typed.isEmpty() || digits.equals("0")) {
