@@ -34,6 +34,23 @@ class SmallPhoneTest {
               return broken;
             }""";
 
+    /// The words of the page's heading that stand on more than one line.
+    private static final String BROKEN_WORDS = """
+            () => [...document.querySelectorAll("h1:not(.unseen)")].flatMap((heading) => {
+              const broken = [];
+              const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+              for (let text; (text = texts.nextNode());) {
+                for (const word of text.data.matchAll(/[\\p{L}]+/gu)) {
+                  const range = document.createRange();
+                  range.setStart(text, word.index);
+                  range.setEnd(text, word.index + word[0].length);
+                  const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+                  if (lines.size > 1) broken.push(word[0]);
+                }
+              }
+              return broken;
+            })""";
+
     private final SoftAssertions findings = new SoftAssertions();
 
     @Test
@@ -89,6 +106,9 @@ class SmallPhoneTest {
                 .isIn(0, 1);
         findings.assertThat((List<?>) page.evaluate(BROKEN_NUMBERS))
                 .as("%s cuts numbers", state)
+                .isEqualTo(new ArrayList<>());
+        findings.assertThat((List<?>) page.evaluate(BROKEN_WORDS))
+                .as("%s cuts words of its heading", state)
                 .isEqualTo(new ArrayList<>());
     }
 }

@@ -30,6 +30,7 @@ class ReceiptTest {
         Browser.Page page = reader.get("/c/" + session + "/receipt").expect(200);
         assertThat(page.html())
                 .contains("<h1>Receipt</h1>", "Toko Uji", "Rp 150.000", "Kopi susu", "× 2", "−Rp 10.000")
+                .contains("class=\"receipt-initial\" aria-hidden=\"true\">T</span>")
                 .contains("Visa •••• 4242", paymentId(session), "WIB", "Rina", "r•••@contoh.id", "TEST")
                 .doesNotContain("rina@contoh.id", "Refunded", "<script");
         assertThat(page.headers("X-Robots-Tag")).containsExactly("noindex");
@@ -60,10 +61,11 @@ class ReceiptTest {
                 .patch(
                         "/v1/checkout/settings",
                         "{\"businessPhone\":\"022 123\",\"businessEmail\":\"halo@toko.id\",\"businessAddress\":"
-                                + "\"Jl. <Braga> 1\\nBandung\",\"businessTaxId\":\"01.234\"}")
+                                + "\"Jl. <Braga> 1\\nBandung\",\"businessTaxId\":\"01.234\",\"brandAccentColor\":\"#0B3D91\"}")
                 .expect(200);
         assertThat(reader.get("/c/" + session + "/receipt").html())
-                .contains("022 123", "halo@toko.id", "Jl. &lt;Braga&gt; 1\nBandung", "Tax id 01.234");
+                .contains(
+                        "022 123", "halo@toko.id", "Jl. &lt;Braga&gt; 1\nBandung", "Tax id 01.234", "--accent:#0b3d91");
     }
 
     @Test
@@ -183,7 +185,7 @@ class ReceiptTest {
         shop.anonymous().get("/c/" + session + "/receipt/download").expect(404);
         shop.pay(session, "success").expect(200);
         assertThat(shop.anonymous().get("/c/" + session + "?lang=en").text())
-                .contains("href=\"/c/" + session + "/receipt/download?lang=en\" download>Download</a>");
+                .contains("href=\"/c/" + session + "/receipt/download?lang=en\" download>Download (HTML)</a>");
         Api.Reply file = shop.anonymous().get("/c/" + session + "/receipt/download?lang=id");
         assertThat(file.status()).isEqualTo(200);
         assertThat(file.header("Content-Disposition"))
