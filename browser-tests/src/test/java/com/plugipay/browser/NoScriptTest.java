@@ -54,7 +54,7 @@ class NoScriptTest {
 
     /// WCAG 2.2.1: nobody has to be quick, however long they type and read.
     @ParameterizedTest
-    @CsvSource({"id, Cek apakah sudah terbayar, Pembayaran diterima", "en, Look whether it is paid, Payment received"})
+    @CsvSource({"id, Cek apakah sudah terbayar, Pembayaran diterima", "en, Check if it is paid, Payment received"})
     void what_is_typed_and_unfolded_stays_until_its_reader_looks_again(String language, String look, String paid) {
         String link = PRODUCT.newSession(TERMS);
         try (Person customer = customer()) {

@@ -3,7 +3,7 @@ package com.plugipay.http;
 /// A language that pages are written in.
 public enum Language {
     EN("en", "English"),
-    ID("id", "Indonesia");
+    ID("id", "Bahasa Indonesia");
 
     private final String code;
     private final String ownName;

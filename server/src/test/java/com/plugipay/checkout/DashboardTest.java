@@ -91,12 +91,15 @@ class DashboardTest {
         Map<String, String> wrong =
                 Map.of("amount", "-5", "description", "Meja <7>", "expiresInHours", "721", "currency", "USD");
         assertThat(send(wrong).expect(400).html())
-                .contains("validation_error", "Write the amount in digits only.", "Enter whole hours from 1 to 720.")
+                .contains(
+                        "Error code: validation_error",
+                        "Write the amount in digits only.",
+                        "Enter whole hours from 1 to 720.")
                 .contains("value=\"-5\"", "value=\"Meja &lt;7>\"", "value=\"721\"")
                 .containsPattern("id=\"currency-usd\" checked");
         owner.get(test + "?lang=id").expect(200);
         assertThat(send(wrong).expect(400).html())
-                .contains("<html lang=\"id\">", "validation_error", "Sesi belum dibuat")
+                .contains("<html lang=\"id\">", "Kode kesalahan: validation_error", "Sesi belum dibuat")
                 .contains("value=\"-5\"", "value=\"721\"");
         assertThat(sessions()).isZero();
     }
@@ -117,7 +120,10 @@ class DashboardTest {
                                 .location())
                         .html())
                 .contains("$1,500.00");
-        assertThat(sessions()).isEqualTo(2);
+        assertThat(owner.get(send(Map.of("amount", "Rp 150.000")).expect(303).location())
+                        .html())
+                .contains("Rp 150.000");
+        assertThat(sessions()).isEqualTo(3);
     }
 
     @Test

@@ -61,8 +61,8 @@ class MoneyDecidedTest {
 
     @ParameterizedTest
     @CsvSource({
-        "va_bca, 75000, Less money arrived than was asked, Rp 75.000",
-        "va_bca, 151000, More money arrived than was asked, Rp 151.000"
+        "va_bca, 75000, Less money arrived than was asked for, Rp 75.000",
+        "va_bca, 151000, More money arrived than was asked for, Rp 151.000"
     })
     void money_that_was_sent_back_is_told_of_and_the_full_amount_is_not_asked_plainly_again(
             String method, long amount, String title, String came) {
