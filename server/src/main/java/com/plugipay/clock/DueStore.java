@@ -10,9 +10,8 @@ import java.util.Map;
 /// SQL that finds a table's rows whose time has come, each by the clock of its own workspace.
 ///
 /// The table has id, workspace_id and mode, and partial indexes over the rows that wait: one on the due time, one on
-/// workspace and due time for test mode. Where each provider has a lane of its own, the first is two: one for test
-/// mode,
-/// one for live mode that begins with the provider.
+/// workspace and due time for test mode. Where each adapter has a lane of its own, the first is two: one for test mode,
+/// and one for live mode that begins with the adapter.
 public final class DueStore {
     private final String acrossWorkspaces;
     private final String testAcrossWorkspaces;

@@ -194,8 +194,9 @@ public final class Providers {
         return Stream.concat(
                         Stream.of(Lane.TEST),
                         all.stream()
-                                .filter(provider -> !provider.adapter().equals(SANDBOX))
-                                .map(Lane::of))
+                                .map(PaymentProvider::adapter)
+                                .filter(adapter -> !adapter.equals(SANDBOX))
+                                .map(Lane::new))
                 .toList();
     }
 

@@ -16,8 +16,8 @@ import com.plugipay.scope.Scope;
 import java.time.Instant;
 import java.util.List;
 
-/// Asks the providers about refunds that are not certain, each under the key it had. Each adapter has
-/// a lane of its own.
+/// Asks the providers about refunds that are not certain, each under the key it had. Each adapter has a lane
+/// of its own.
 public final class LookAtRefunds implements DueWork, Sweep.Work {
     private static final int BATCH = 100;
 
